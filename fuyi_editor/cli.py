@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The command line: convert, check, layouts. Works without Qt, except for PDF.
+
+Exit codes: 0 done and clean, 1 findings of severity error, 2 something could not be read or saved.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from fuyi_editor import __version__
+from fuyi_editor.files.book import composed, open_book, save_book
+from fuyi_editor.files.errors import FileError
+from fuyi_editor.files.store import save_bytes
+from fuyi_editor.layouts.coverage import unshown_summary
+from fuyi_editor.layouts.layout import LayoutError, load_layouts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fuyi_editor.files.book import Book
+    from fuyi_editor.layouts.layout import Layout
+
+COMMANDS = ("convert", "check", "layouts")
+FAILED = 2
+FOUND_ERRORS = 1
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with its headings and messages in Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(FAILED, f"{self.prog}：参数不对（{message}）。用 --help 看用法。\n")
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, chinese in (
+            ("usage: ", "用法："),
+            ("positional arguments:", "参数："),
+            ("options:", "选项："),
+            ("show this help message and exit", "显示本说明"),
+            ("show program's version number and exit", "显示版本"),
+        ):
+            text = text.replace(english, chinese)
+        return text
+
+
+def argument_parser() -> argparse.ArgumentParser:
+    """The whole command line, including the window's own arguments."""
+    parser = _Parser(
+        prog="fuyi-editor",
+        description="绩效目标表编辑器：打开上年的表，改成今年的，检查、保存、打印。",
+        epilog="不带命令时打开窗口：fuyi-editor [文件] [--screenshot 图片.png]",
+    )
+    parser.add_argument("--version", action="version", version=f"fuyi-editor {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="命令", title="命令")
+    convert = commands.add_parser("convert", help="换一种格式或版式另存")
+    convert.add_argument("source", metavar="原文件", type=Path, help=".docx、.xlsx 或 .json")
+    convert.add_argument("target", metavar="新文件", type=Path, help=".docx、.xlsx、.pdf 或 .json")
+    convert.add_argument("--layout", metavar="版式", help="套用这个版式重新排（见 layouts）")
+    check = commands.add_parser("check", help="检查表格，列出问题")
+    check.add_argument("files", metavar="文件", type=Path, nargs="+")
+    check.add_argument("--json", action="store_true", help="输出 JSON")
+    check.add_argument("--all", action="store_true", help="连没有问题和不适用的也列出")
+    commands.add_parser("layouts", help="列出版式")
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the command line says. Returns the exit code."""
+    options = argument_parser().parse_args(arguments)
+    try:
+        layouts = load_layouts()
+        if options.command == "layouts":
+            return _list_layouts(layouts)
+        if options.command == "check":
+            return _check(options.files, layouts, as_json=options.json, everything=options.all)
+        return _convert(options.source, options.target, options.layout, layouts)
+    except (FileError, LayoutError) as error:
+        print(error, file=sys.stderr)
+        return FAILED
+
+
+def _list_layouts(layouts: dict[str, Layout]) -> int:
+    for layout in layouts.values():
+        print(f"{layout.name}\t{layout.title}\n\t{layout.description}\n\t依据：{layout.source}")
+    return 0
+
+
+def _convert(source: Path, target: Path, name: str | None, layouts: dict[str, Layout]) -> int:
+    book = open_book(source, layouts)
+    if name is not None:
+        if name not in layouts:
+            known = "、".join(layouts)
+            print(f"没有名为“{name}”的版式；现有版式：{known}。", file=sys.stderr)
+            return FAILED
+        book = composed(book.submission, layouts[name])
+    if target.suffix.lower() != ".json":
+        _warn_of_unshown(book)
+    if target.suffix.lower() == ".pdf":
+        return _convert_to_pdf(book, target)
+    save_book(book, book.submission, target)
+    return 0
+
+
+def _warn_of_unshown(book: Book) -> None:
+    missing = unshown_summary(book.submission, book.page(book.submission))
+    if missing:
+        print(f"提示：表里没有这些内容的位置，没有写入：{missing}。", file=sys.stderr)
+
+
+def _convert_to_pdf(book: Book, target: Path) -> int:
+    try:
+        from fuyi_editor.ui.pdf_export import write_pdf
+    except ImportError:
+        print(f"没有写出“{target.name}”：写 PDF 要用 PySide6，这里没有安装。", file=sys.stderr)
+        return FAILED
+    save_bytes(target, write_pdf(book.page(book.submission)))
+    return 0
+
+
+def _check(
+    files: Sequence[Path], layouts: dict[str, Layout], *, as_json: bool, everything: bool
+) -> int:
+    from fuyi_editor.checks.engine import Checker
+    from fuyi_editor.checks.findings import Outcome, Severity
+    from fuyi_editor.checks.report import findings_data, findings_text
+
+    code = 0
+    rows: list[dict[str, object]] = []
+    for path in files:
+        try:
+            book = open_book(path, layouts)
+        except FileError as error:
+            print(error, file=sys.stderr)
+            code = FAILED
+            continue
+        checker = Checker()
+        check = checker.check_all if everything else checker.check
+        findings = check(book.submission, book.taxonomy)
+        errors = any(f.outcome is Outcome.FOUND and f.severity is Severity.ERROR for f in findings)
+        code = max(code, FOUND_ERRORS if errors else 0)
+        if as_json:
+            rows += findings_data(book.submission, findings, str(path))
+        else:
+            print(f"{path}：")
+            print(findings_text(book.submission, findings))
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    return code

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A book: a submission with the file or layout it is printed in; opening and saving."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fuyi_editor.files.errors import ReadError, SaveError
+from fuyi_editor.files.open_file import open_page, read_bytes
+from fuyi_editor.files.sniff import sniff
+from fuyi_editor.files.store import save_bytes
+from fuyi_editor.layouts.compose import Composer
+from fuyi_editor.layouts.coverage import unshown_fields
+from fuyi_editor.layouts.parse import parse_page
+from fuyi_editor.layouts.report import ReadReport
+from fuyi_editor.layouts.revise import Reviser
+from fuyi_editor.model.arrange import blank_project
+from fuyi_editor.model.export import from_json, to_json
+from fuyi_editor.model.nodes import Indicator, Submission
+from fuyi_editor.model.taxonomy import T2015
+from fuyi_editor.page.document import Grid, PageDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.model.taxonomy import Taxonomy
+
+NOT_THIS_FORM = (
+    "没有认出项目绩效目标表（表里没有“项目名称”一栏）",
+    "请确认选的是项目绩效目标表",
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file that a book was read from, kept so that it can be revised in place."""
+
+    kind: str
+    data: bytes
+    page: PageDocument
+
+
+@dataclass(frozen=True)
+class Book:
+    """`submission` is the book as it was opened; later states are shown by `page`."""
+
+    submission: Submission
+    layout: Layout | None
+    report: ReadReport
+    form: Reviser | Composer
+    path: Path | None = None
+    source: Source | None = None
+
+    @property
+    def name(self) -> str:
+        """What the title bar says."""
+        return self.path.name if self.path else "未命名"
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The indicator taxonomy of the form; the older one where the form is not known."""
+        return self.layout.taxonomy if self.layout else T2015
+
+    def page(self, submission: Submission) -> PageDocument:
+        """The page that shows this state of the book."""
+        return self.form.page(submission)
+
+
+def open_book(path: Path, layouts: Mapping[str, Layout]) -> Book:
+    """The book in that file (.docx, .xlsx, .json by content). `ReadError` naming file and cause."""
+    data = read_bytes(path)
+    if sniff(data) == "json":
+        return _open_json(path, data, layouts)
+    opened = open_page(path)
+    parsed = parse_page(opened.page, layouts)
+    if not parsed.submission.projects:
+        raise ReadError(*NOT_THIS_FORM, path=path)
+    return Book(
+        submission=parsed.submission,
+        layout=parsed.layout,
+        report=parsed.report,
+        form=Reviser(parsed.page, parsed.submission),
+        path=path,
+        source=Source(opened.kind, opened.data, parsed.page),
+    )
+
+
+def _open_json(path: Path, data: bytes, layouts: Mapping[str, Layout]) -> Book:
+    try:
+        submission = from_json(data.decode("utf-8-sig"))
+    except ValueError as error:
+        raise ReadError("不是本程序导出的 JSON 文件", "请选择原来的表格文件", path=path) from error
+    return replace(composed(submission, _fitting(submission, layouts)), path=path)
+
+
+def _fitting(submission: Submission, layouts: Mapping[str, Layout]) -> Layout:
+    """The layout that has a place for the most of what the submission says."""
+    return min(layouts.values(), key=lambda layout: len(list(unshown(submission, layout))))
+
+
+def composed(submission: Submission, layout: Layout) -> Book:
+    """The submission as a new book in another layout (套用版式), not yet saved anywhere."""
+    count = sum(isinstance(node, Indicator) for node in submission.walk())
+    report = ReadReport(layout.name, len(submission.projects), count)
+    return Book(submission, layout, report, Composer(layout))
+
+
+def new_book(layout: Layout, year: int | None = None) -> Book:
+    """A book with one blank project. In autumn next year's tables are made, hence the year."""
+    year = year or date.today().year + 1
+    project = blank_project(layout.taxonomy, dates=layout.spending_plan)
+    title = f"{year}年项目绩效目标表"
+    submission = Submission(
+        title=title, year=year, money_unit=layout.money_unit, projects=(project,)
+    )
+    return composed(submission, layout)
+
+
+def save_book(book: Book, submission: Submission, path: Path) -> Book:
+    """Save this state of the book; the suffix says as what. `SaveError` leaves the old file whole.
+
+    A .docx that was opened is revised in place, everything else is written anew. What was written
+    is read again and compared before it takes the place of the old file.
+    """
+    page = book.page(submission)
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        save_bytes(path, to_json(submission).encode())
+    elif suffix == ".docx":
+        save_bytes(path, _docx(book, page), _same_texts(page, ".docx"))
+    elif suffix == ".xlsx":
+        save_bytes(path, _xlsx(page), _same_texts(page, ".xlsx"))
+    else:
+        raise SaveError(
+            f"不会写“{suffix or '没有后缀'}”格式", "请用 .docx、.xlsx 或 .json", path=path
+        )
+    return replace(book, path=path)
+
+
+def _docx(book: Book, page: PageDocument) -> bytes:
+    # Imported when needed: the program starts without the libraries that only saving needs.
+    if book.source and book.source.kind in ("docx", "docm"):
+        from fuyi_editor.files.docx_revise import revise_docx
+
+        return revise_docx(book.source.data, book.source.page, page)
+    from fuyi_editor.files.docx_compose import compose_docx
+
+    return compose_docx(page)
+
+
+def _xlsx(page: PageDocument) -> bytes:
+    from fuyi_editor.files.xlsx_write import compose_xlsx
+
+    return compose_xlsx(page)
+
+
+def _same_texts(page: PageDocument, suffix: str) -> Callable[[bytes], None]:
+    """A check that a written file says what the page says, text for text."""
+
+    def verify(data: bytes) -> None:
+        if suffix == ".docx":
+            from fuyi_editor.files.docx_read import read_docx as read
+        else:
+            from fuyi_editor.files.xlsx_read import read_xlsx as read
+        meant, written = Counter(_texts(page)), Counter(_texts(read(data)))
+        if meant != written:
+            lost = next(iter((meant - written) or (written - meant)))
+            raise ValueError(lost[:30])
+
+    return verify
+
+
+def _texts(page: PageDocument) -> Iterator[str]:
+    """Every text but the lines of contents, which a workbook has no pages for."""
+    for block in page.blocks:
+        if isinstance(block, Grid):
+            yield from (cell.text for _, cell in block.cells() if cell.text.strip())
+        elif block.text.strip() and not block.contents:
+            yield block.text
+
+
+def unshown(submission: Submission, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Node id and field of every text that the layout has no place for."""
+    return unshown_fields(submission, Composer(layout).page(submission))

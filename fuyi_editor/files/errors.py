@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Errors of reading and saving files, each one Chinese sentence that says what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class FileError(Exception):
+    """A file could not be read or saved.
+
+    `cause` says what is wrong, `place` where in the file, `remedy` what the user can do; all three
+    are Chinese without a closing full stop. `path` is added by whoever knows it.
+    """
+
+    _VERB: ClassVar[str] = "无法处理"
+
+    def __init__(
+        self, cause: str, remedy: str = "", place: str = "", path: Path | None = None
+    ) -> None:
+        super().__init__(cause, remedy, place, path)
+        self.cause = cause
+        self.remedy = remedy
+        self.place = place
+        self.path = path
+
+    @property
+    def sentence(self) -> str:
+        """The whole error as one sentence for the user."""
+        name = f"“{self.path.name or self.path}”" if self.path else "文件"
+        place = f"（{self.place}）" if self.place else ""
+        remedy = f"；{self.remedy}" if self.remedy else ""
+        return f"{self._VERB}{name}：{self.cause}{place}{remedy}。"
+
+    def with_path(self, path: Path) -> Self:
+        """This very error, now naming `path`."""
+        self.path = path
+        # Errors cross process borders by pickle, which rebuilds them from `args`.
+        self.args = (self.cause, self.remedy, self.place, path)
+        return self
+
+    def __str__(self) -> str:
+        """The same as `sentence`."""
+        return self.sentence
+
+
+class ReadError(FileError):
+    """A file could not be opened, or what is in it could not be read."""
+
+    _VERB = "打不开"
+
+
+class SaveError(FileError):
+    """A file could not be saved; the old file, if any, is whole."""
+
+    _VERB = "没有保存"

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Opening a file of any kind we read: its bytes, once, checked, then to the right reader."""
+
+from __future__ import annotations
+
+import errno
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.preflight import check_package, sniff
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fuyi_editor.files.sniff import FileKind
+    from fuyi_editor.page.document import PageDocument
+
+MAX_FILE_BYTES = 100 * 1024 * 1024
+
+_DAMAGED = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
+_SHARING = frozenset({32, 33})
+_IN_USE = ("文件正被其他程序打开", "请在 Word、WPS 或 Excel 里关闭它，再打开")
+_GONE = ("文件所在的网络盘或 U 盘已断开", "请重新连接后再试")
+_MISSING = ("文件不存在", "它可能已被移走、改名或删除，请重新选择文件")
+_CAUSES: dict[str, tuple[str, str]] = {
+    "ENOENT": _MISSING,
+    "ENOTDIR": _MISSING,
+    "EISDIR": ("这是一个文件夹，不是文件", "请选择文件夹里的文件"),
+    "EACCES": ("没有读取权限，或文件正被其他程序打开", "请关闭其他程序，或请管理员开放权限"),
+    "EPERM": ("没有读取权限，或文件正被其他程序打开", "请关闭其他程序，或请管理员开放权限"),
+    "EBUSY": _IN_USE,
+    "ETXTBSY": _IN_USE,
+    "ENAMETOOLONG": ("路径或文件名太长", "请换一个短些的文件名，或移到层级少些的文件夹"),
+    "ELOOP": ("快捷链接指向了自己", "请重新选择文件"),
+    "EINVAL": ("文件名里有不允许的字符", "请改名后再打开"),
+    "EIO": ("磁盘读取出错", "磁盘可能已损坏，请打开备份"),
+    "EMFILE": ("打开的文件太多", "请关闭一些窗口后再试"),
+    "ENODEV": _GONE,
+    "ENXIO": _GONE,
+    "ESTALE": _GONE,
+    "ENETDOWN": _GONE,
+    "ENETUNREACH": _GONE,
+    "EHOSTDOWN": _GONE,
+    "EHOSTUNREACH": _GONE,
+    "ETIMEDOUT": _GONE,
+    "ENOTCONN": _GONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file as it was read: `data` are the bytes on the disk, `page` what they show."""
+
+    path: Path
+    kind: FileKind
+    data: bytes
+    page: PageDocument
+
+
+def open_page(path: Path) -> OpenedFile:
+    """Read the file at `path`, whatever its name says; every failure is a `ReadError` naming it."""
+    try:
+        data = read_bytes(path)
+        kind = sniff(data)
+        check_package(data)
+        return OpenedFile(path, kind, data, _read_page(kind, data))
+    except ReadError as error:
+        raise error.with_path(path) from error.__cause__
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file of at most 100 MB; `ReadError` naming `path` otherwise."""
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "is a folder")
+        # A pipe or a device would make us wait for ever.
+        if not stat.S_ISREG(found.st_mode):
+            raise ReadError("这不是普通文件", "请重新选择文件", path=path)
+        if found.st_size > MAX_FILE_BYTES:
+            raise _too_big(path)
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise _explain(error).with_path(path) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise _too_big(path)
+    return data
+
+
+def _too_big(path: Path) -> ReadError:
+    limit = MAX_FILE_BYTES // 1024 // 1024
+    cause = f"文件超过 {limit} MB，不像是绩效目标表"
+    return ReadError(cause, "请删去文件里的大图片后再打开", path=path)
+
+
+def _read_page(kind: FileKind, data: bytes) -> PageDocument:
+    try:
+        page = _dispatch(kind, data)
+    except ReadError:
+        raise
+    except MemoryError as error:
+        raise ReadError("内存不足", "请关闭其他程序后再试") from error
+    except RecursionError as error:
+        raise ReadError("文件的内部结构嵌套过深", _DAMAGED) from error
+    except Exception as error:
+        # Whatever a parser trips over, the user gets one sentence; the cause keeps the details.
+        place = f"{type(error).__name__}：{error}"[:120]
+        raise ReadError("文件的内部结构不合规范", _DAMAGED, place) from error
+    if not page.grids:
+        what = "表格" if kind in ("docx", "docm") else "有内容的表格"
+        raise ReadError(f"文件里没有{what}", "请确认选的是绩效目标表，而不是通知、说明或图片")
+    return page
+
+
+def _dispatch(kind: FileKind, data: bytes) -> PageDocument:
+    # Readers load their format's library, which no one should wait for at the start.
+    if kind in ("docx", "docm"):
+        from fuyi_editor.files.docx_read import read_docx
+
+        return read_docx(data)
+    from fuyi_editor.files.xlsx_read import read_xlsx
+
+    return read_xlsx(data)
+
+
+def _explain(error: OSError | ValueError) -> ReadError:
+    if not isinstance(error, OSError):
+        return ReadError("文件名里有不允许的字符", "请改名后再打开")
+    if getattr(error, "winerror", None) in _SHARING:
+        return ReadError(*_IN_USE)
+    known = _CAUSES.get(errno.errorcode.get(error.errno or 0, ""))
+    return ReadError(*(known or (f"读取时系统报告错误 {error.errno}", "请稍后再试")))

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The read report: what of a file was not understood, so that nothing is dropped silently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A piece of the file that no field took. `block` is its index in the page document."""
+
+    place: str
+    text: str
+    reason: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """Which layout the file was read as (None: by its labels alone), and what was left over."""
+
+    layout: str | None
+    projects: int
+    indicators: int
+    unread: tuple[Unread, ...] = ()
+
+    def summary(self) -> str:
+        """One Chinese sentence for the status bar."""
+        text = f"读入 {self.projects} 个项目、{self.indicators} 条指标"
+        if self.unread:
+            text += f"，{len(self.unread)} 处文字未识别（原样保留）"
+        return text

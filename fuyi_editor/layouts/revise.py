@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Revising in place: the page as it was read, changed only where the submission changed.
+
+Paragraphs and cells keep their text unless what they show differs from what they showed when read.
+New projects and indicators are cloned from their nearest neighbour, deleted ones dropped; labels,
+narrative, contents and everything that was not understood stay. What is kept keeps its `Origin`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fuyi_editor.layouts.revise_rows import revise_rows
+from fuyi_editor.layouts.template import placeholder_values, rewrite
+from fuyi_editor.model.edits import place_of
+from fuyi_editor.page.document import Binding, Block, Cell, Grid, PageDocument, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fuyi_editor.model.nodes import Node, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbouring blocks that belong to one child of a node, or (`child` None) to the node."""
+
+    slot: str
+    child: Node | None
+    blocks: tuple[Block, ...]
+
+
+class Reviser:
+    """Makes pages of later states of the submission that was read from `source`."""
+
+    def __init__(self, source: PageDocument, submission: Submission) -> None:
+        self._source = source
+        self._before = submission
+        self._after = submission
+        self._kept: dict[tuple[str, int], tuple[Node, object, list[Block]]] = {}
+
+    def page(self, submission: Submission) -> PageDocument:
+        """The source page with the differences of `submission` in it; itself if there are none."""
+        if submission is self._before:
+            return self._source
+        self._after = submission
+        blocks = self._rebuild(self._source.blocks, self._before, submission, {})
+        return self._source.with_blocks(tuple(blocks))
+
+    def _rebuild(
+        self, blocks: tuple[Block, ...], old: Node, new: Node, names: Mapping[str, str]
+    ) -> list[Block]:
+        """The blocks of `old` as they must be for `new`; `names` leads from old ids to new ones."""
+        result: list[Block] = []
+        for runs in _regions(_runs(blocks, old)):
+            if runs[0].child is None:
+                result += [self._own(block, old, new, names) for block in runs[0].blocks]
+            else:
+                for run, child in _cast(runs, old, new):
+                    result += self._child(run, child)
+        return result
+
+    def _child(self, run: _Run, child: Node) -> list[Block]:
+        """The blocks of one child; kept for the next keystroke if nothing about it changed."""
+        key = (child.id, id(run.blocks[0]))
+        state = self._state(self._after, child)
+        if run.child is child and state == self._state(self._before, child):
+            return list(run.blocks)
+        kept = self._kept.get(key)
+        if kept and kept[0] is child and kept[1] == state:
+            return kept[2]
+        assert run.child is not None
+        blocks, names = run.blocks, dict[str, str]()
+        if run.child.id != child.id:
+            names = dict(_counterparts(run.child, child))
+            # A remark under the neighbour's table is the neighbour's alone.
+            blocks = tuple(b for b in blocks if _is_form(b))
+        done = self._rebuild(blocks, run.child, child, names)
+        self._kept[key] = (child, state, done)
+        return done
+
+    @staticmethod
+    def _state(submission: Submission, child: Node) -> object:
+        """What a child's blocks show that is not the child's own: its number, the unit of money."""
+        return place_of(submission, child.id)[2], submission.money_unit
+
+    def _own(self, block: Block, old: Node, new: Node, names: Mapping[str, str]) -> Block:
+        node = names.get(block.node, block.node) if block.node else None
+        if isinstance(block, Paragraph):
+            text, binding = self._shown(block.text, block.binding, names)
+            if (text, binding, node) == (block.text, block.binding, block.node):
+                return block
+            return replace(block, text=text, binding=binding, node=node)
+        rows = revise_rows(block, old, new, names, self._show)
+        return block if rows == block.rows else replace(block, rows=rows, node=node)
+
+    def _show(self, cell: Cell, names: Mapping[str, str]) -> Cell:
+        """The cell as it must be, its binding led to the new node."""
+        text, binding = self._shown(cell.text, cell.binding, names)
+        if cell.continues:
+            text = cell.text
+        if text == cell.text and binding == cell.binding:
+            return cell
+        return replace(cell, text=text, binding=binding)
+
+    def _shown(
+        self, text: str, binding: Binding | None, names: Mapping[str, str]
+    ) -> tuple[str, Binding | None]:
+        if binding is None:
+            return text, None
+        node = names.get(binding.node, binding.node)
+        if not self._after.holds(node) or not self._before.holds(binding.node):
+            return "", None  # a step of the plan, say, that is no more or that a clone lacks
+        old = placeholder_values(binding.template, self._before, binding.node)
+        new = placeholder_values(binding.template, self._after, node)
+        return rewrite(text, binding.template, old, new), replace(binding, node=node)
+
+
+def _runs(blocks: tuple[Block, ...], parent: Node) -> Iterator[_Run]:
+    group: list[Block] = []
+    owner: tuple[str, int] | None = None
+    for block in blocks:
+        place = parent.places.get(block.node) if block.node else None
+        if group and place != owner:
+            yield _run(parent, owner, group)
+            group = []
+        owner = place
+        group.append(block)
+    if group:
+        yield _run(parent, owner, group)
+
+
+def _run(parent: Node, place: tuple[str, int] | None, blocks: list[Block]) -> _Run:
+    if place is None:
+        return _Run("", None, tuple(blocks))
+    slot, position = place
+    return _Run(slot, parent.children(slot)[position], tuple(blocks))
+
+
+def _regions(runs: Iterator[_Run]) -> Iterator[list[_Run]]:
+    """Runs of children of one slot that stand together; a run of the node itself is alone."""
+    region: list[_Run] = []
+    for run in runs:
+        if region and (run.child is None or run.slot != region[0].slot):
+            yield region
+            region = []
+        region.append(run)
+        if run.child is None:
+            yield region
+            region = []
+    if region:
+        yield region
+
+
+def _cast(runs: list[_Run], old: Node, new: Node) -> Iterator[tuple[_Run, Node]]:
+    """Which run shows which child now, in the new order.
+
+    A child that was not in the source stands with the nearest sibling before it (or after it), so
+    it appears wherever that sibling does: in the contents and among the tables.
+    """
+    by_id = {run.child.id: run for run in runs if run.child}
+    children = new.children(runs[0].slot)
+    old_ids = {child.id for child in old.children(runs[0].slot)}
+    if new.id != old.id:  # a clone: its children follow the neighbour's one by one
+        for index, child in enumerate(children):
+            yield runs[min(index, len(runs) - 1)], child
+        return
+    survivors = [child.id for child in children if child.id in old_ids]
+    nearest = survivors[0] if survivors else None
+    for child in children:
+        if child.id in old_ids:
+            nearest = child.id
+        if child.id in by_id:
+            yield by_id[child.id], child
+        elif child.id not in old_ids and (nearest is None or nearest in by_id):
+            yield by_id[nearest] if nearest else runs[0], child
+
+
+def _counterparts(old: Node, new: Node) -> Iterator[tuple[str, str]]:
+    """Pairs of ids of nodes in the same place under two nodes."""
+    yield old.id, new.id
+    for slot in old.slots:
+        for mine, yours in zip(old.children(slot), new.children(slot), strict=False):
+            yield from _counterparts(mine, yours)
+
+
+def _is_form(block: Block) -> bool:
+    return isinstance(block, Grid) or block.binding is not None or not block.text.strip()

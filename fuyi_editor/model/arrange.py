@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Adding, duplicating, moving and removing nodes as a person means it, worked out as edits.
+
+Levels never change: an indicator stays under a 二级 kind. A kind or group that loses its last
+child goes with it, because the printed table has no row for it. Numbered goals stay numbered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from fuyi_editor.model.diff import diff
+from fuyi_editor.model.edits import Edit, InsertNode, MoveNode, RemoveNode, apply_edits, place_of
+from fuyi_editor.model.nodes import (
+    Goal,
+    Indicator,
+    IndicatorGroup,
+    IndicatorKind,
+    Node,
+    Project,
+    Safeguard,
+    SpendingStep,
+    SubGoal,
+    Submission,
+    new_id,
+)
+from fuyi_editor.model.numbering import renumbered, separator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fuyi_editor.model.taxonomy import Taxonomy
+
+NodeT = TypeVar("NodeT", bound=Node)
+
+# What a new project starts with, where the taxonomy has it: the kinds that reviewers expect (A03).
+_STARTING_KINDS = (
+    "数量指标",
+    "质量指标",
+    "时效指标",
+    "成本指标",
+    "经济成本指标",
+    "社会效益指标",
+    "服务对象满意度指标",
+)
+# Two equal 一级 or 二级 side by side would be one on paper, so these are not copied.
+COPYABLE = (Project, Goal, Indicator, SubGoal, Safeguard)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Edits that belong together as one undo step, and the node to select afterwards."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    selected: str | None
+
+
+def with_new_ids(node: NodeT) -> NodeT:
+    """A deep copy under new ids."""
+    for slot in node.slots:
+        node = node.with_children(slot, tuple(with_new_ids(c) for c in node.children(slot)))
+    return node.but(id=new_id())
+
+
+def blank_project(
+    taxonomy: Taxonomy, like: Project | None = None, dates: Iterable[str] = ()
+) -> Project:
+    """A project to be filled in: empty rows for the expected kinds, unit and plan as in `like`.
+
+    `dates` are those of 资金支出计划 where there is no other project to take them from.
+    """
+    groups = tuple(
+        IndicatorGroup(
+            name=group, kinds=tuple(_blank_kind(k) for k in kinds if k in _STARTING_KINDS)
+        )
+        for group, kinds in taxonomy.groups.items()
+    )
+    dates = [step.by for step in like.spending_plan] if like else dates
+    return Project(
+        unit=like.unit if like else Project().unit,
+        spending_plan=tuple(SpendingStep(by=date) for date in dates),
+        goals=(Goal(text="1."),),
+        indicators=tuple(group for group in groups if group.kinds),
+    )
+
+
+def _blank_kind(name: str) -> IndicatorKind:
+    return IndicatorKind(name=name, indicators=(Indicator(),))
+
+
+def add_project(
+    submission: Submission, beside: str | None, taxonomy: Taxonomy, dates: Iterable[str] = ()
+) -> Arrangement:
+    """A blank project after the one that holds `beside`, or at the end."""
+    index = len(submission.projects)
+    if beside and beside in submission.places and submission.places[beside][0] == "projects":
+        index = submission.places[beside][1] + 1
+    like = submission.projects[index - 1] if submission.projects and index else None
+    project = blank_project(taxonomy, like, dates)
+    edit = InsertNode.of(submission.id, "projects", index, project)
+    return Arrangement("新增项目", (edit,), project.id)
+
+
+def add_indicator(submission: Submission, beside: str) -> Arrangement | None:
+    """A blank indicator after, or at the end of, what is selected; None where none fits."""
+    chain = submission.chain(beside)
+    indicator = Indicator()
+    if isinstance(chain[-1], Indicator):
+        parent, slot, index = place_of(submission, beside)
+        edit = InsertNode.of(parent.id, slot, index + 1, indicator)
+    else:
+        kind = _last_kind(chain[-1]) or next((_last_kind(n) for n in reversed(chain)), None)
+        if kind is None:
+            return None
+        edit = InsertNode.of(kind.id, "indicators", len(kind.indicators), indicator)
+    return Arrangement("新增三级指标", (edit,), indicator.id)
+
+
+def _last_kind(node: Node) -> IndicatorKind | None:
+    kinds = [child for child in node.walk() if isinstance(child, IndicatorKind)]
+    return kinds[-1] if kinds else None
+
+
+def add_kind(submission: Submission, beside: str, group: str, kind: str) -> Arrangement | None:
+    """A 二级 kind with one blank indicator, its 一级 group made if the project has none."""
+    project = next((n for n in submission.chain(beside) if isinstance(n, Project)), None)
+    if project is None:
+        return None
+    new = _blank_kind(kind)
+    selected = new.indicators[0].id
+    home = next((g for g in project.indicators if g.name == group), None)
+    if home is None:
+        edit = InsertNode.of(
+            project.id,
+            "indicators",
+            len(project.indicators),
+            IndicatorGroup(name=group, kinds=(new,)),
+        )
+    else:
+        edit = InsertNode.of(home.id, "kinds", len(home.kinds), new)
+    return Arrangement("新增二级指标", (edit,), selected)
+
+
+def add_goal(submission: Submission, beside: str) -> Arrangement | None:
+    """A goal after the selected one, or at the end of the project's, numbered like the others."""
+    chain = submission.chain(beside)
+    project = next((node for node in chain if isinstance(node, Project)), None)
+    if project is None:
+        return None
+    index = len(project.goals)
+    if isinstance(chain[-1], Goal):
+        index = place_of(submission, beside)[2] + 1
+    goal = Goal()
+    edits = (InsertNode.of(project.id, "goals", index, goal),)
+    return _keep_numbers(submission, project, Arrangement("新增绩效目标", edits, goal.id))
+
+
+def duplicate(submission: Submission, node_id: str) -> Arrangement | None:
+    """A copy right after the original."""
+    original = submission.find(node_id)
+    if not isinstance(original, COPYABLE):
+        return None
+    parent, slot, index = place_of(submission, node_id)
+    copy = with_new_ids(original)
+    edit = InsertNode.of(parent.id, slot, index + 1, copy)
+    done = Arrangement(edit.title(submission).replace("新增", "复制"), (edit,), copy.id)
+    return _keep_numbers(submission, parent, done)
+
+
+def remove(submission: Submission, node_id: str) -> Arrangement | None:
+    """Without the node, and without the kind and group that it leaves empty."""
+    if node_id == submission.id:
+        return None
+    parent, slot, index = place_of(submission, node_id)
+    siblings = parent.children(slot)
+    title = RemoveNode(node=node_id).title(submission)
+    if len(siblings) == 1 and isinstance(parent, IndicatorKind | IndicatorGroup):
+        pruned = remove(submission, parent.id)
+        return Arrangement(title, pruned.edits, pruned.selected) if pruned else None
+    rest = siblings[:index] + siblings[index + 1 :]
+    selected = rest[min(index, len(rest) - 1)].id if rest else parent.id
+    done = Arrangement(title, (RemoveNode(node=node_id),), selected)
+    return _keep_numbers(submission, parent, done)
+
+
+def move(submission: Submission, node_id: str, step: int) -> Arrangement | None:
+    """One place up (-1) or down (+1); at the edge of its kind an indicator goes to the next."""
+    if node_id == submission.id:
+        return None
+    parent, slot, index = place_of(submission, node_id)
+    target = index + step
+    if 0 <= target < len(parent.children(slot)):
+        return move_to(submission, node_id, parent.id, target)
+    if isinstance(parent, IndicatorKind):
+        return _move_to_next_kind(submission, node_id, parent, step)
+    return None
+
+
+def _move_to_next_kind(
+    submission: Submission, node_id: str, kind: IndicatorKind, step: int
+) -> Arrangement | None:
+    project = next(n for n in reversed(submission.chain(kind.id)) if not _is_level(n))
+    kinds = [node for node in project.walk() if isinstance(node, IndicatorKind)]
+    target = kinds.index(kind) + step
+    if not 0 <= target < len(kinds):
+        return None
+    index = len(kinds[target].indicators) if step < 0 else 0
+    return move_to(submission, node_id, kinds[target].id, index)
+
+
+def _is_level(node: Node) -> bool:
+    return isinstance(node, IndicatorKind | IndicatorGroup)
+
+
+def can_move_to(submission: Submission, node_id: str, parent_id: str) -> bool:
+    """The level rule: a node goes only under a parent of the kind it has now, not into itself."""
+    if node_id == submission.id:
+        return False
+    node, parent = submission.find(node_id), submission.find(parent_id)
+    return type(place_of(submission, node_id)[0]) is type(parent) and not node.holds(parent_id)
+
+
+def move_to(submission: Submission, node_id: str, parent_id: str, index: int) -> Arrangement | None:
+    """To `index` under `parent_id` (counted without the node); None where that changes nothing."""
+    if not can_move_to(submission, node_id, parent_id):
+        return None
+    parent, _, old_index = place_of(submission, node_id)
+    if parent.id == parent_id and old_index == index:
+        return None
+    moved = MoveNode(node=node_id, parent=parent_id, index=index)
+    edits = (moved, *_prune(moved.apply(submission), parent.id))
+    done = Arrangement(moved.title(submission), edits, node_id)
+    return _keep_numbers(submission, parent, done)
+
+
+def _prune(submission: Submission, node_id: str) -> tuple[Edit, ...]:
+    node = submission.find(node_id)
+    if not _is_level(node) or any(node.children(slot) for slot in node.slots):
+        return ()
+    parent, _, _ = place_of(submission, node_id)
+    edit = RemoveNode(node=node_id)
+    return (edit, *_prune(edit.apply(submission), parent.id))
+
+
+def _keep_numbers(submission: Submission, parent: Node, done: Arrangement) -> Arrangement:
+    """If the goals were numbered 1, 2, 3 … before, they are so afterwards."""
+    if not isinstance(parent, Project):
+        return done
+    mark = separator([goal.text for goal in parent.goals])
+    after = apply_edits(submission, done.edits)
+    project = after.find(parent.id)
+    if mark is None or not isinstance(project, Project) or project.goals == parent.goals:
+        return done
+    texts = renumbered([goal.text for goal in project.goals], mark)
+    goals = tuple(goal.but(text=text) for goal, text in zip(project.goals, texts, strict=True))
+    index = after.places[project.id][1]
+    projects = (*after.projects[:index], project.but(goals=goals), *after.projects[index + 1 :])
+    return Arrangement(done.title, diff(submission, after.but(projects=projects)), done.selected)

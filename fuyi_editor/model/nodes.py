@@ -1,0 +1,296 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The submission and its parts: frozen pydantic models, each with an id that never changes.
+
+The field names are those of the JSON export and stable. An edit makes a new submission that shares
+every part it did not touch, so undo is two references and a difference is found by identity.
+"""
+
+from __future__ import annotations
+
+import secrets
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Self, cast
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
+
+from fuyi_editor.model.money import Money
+from fuyi_editor.model.value import IndicatorValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def new_id() -> str:
+    """An id that no other node has, in this book or another."""
+    return secrets.token_hex(6)
+
+
+def _wants_ids(info: SerializationInfo) -> bool:
+    context = cast("dict[str, object] | None", info.context)
+    return bool(context and context.get("ids"))
+
+
+class Node(BaseModel):
+    """A part of a submission that can be pointed at. JSON names ids only when asked to.
+
+    `slots` names the fields that hold child nodes, in the order in which the table shows them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    slots: ClassVar[tuple[str, ...]] = ()
+
+    id: str = Field(default_factory=new_id)
+
+    @model_serializer(mode="wrap")
+    def _without_id(
+        self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, object] | str:
+        data: dict[str, object] = handler(self)
+        if not _wants_ids(info):
+            data.pop("id", None)
+        return data
+
+    def but(self, **changes: object) -> Self:
+        """The same node with other field values; nothing cached is carried over."""
+        values: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**(values | changes))
+
+    def children(self, slot: str) -> tuple[Node, ...]:
+        """The child nodes in `slot`; a single optional child is a tuple of one or none."""
+        value = getattr(self, slot)
+        if value is None:
+            return ()
+        single = slot in self.single_slots
+        return (cast("Node", value),) if single else cast("tuple[Node, ...]", value)
+
+    def with_children(self, slot: str, children: tuple[Node, ...]) -> Self:
+        """The same node with other children in `slot`."""
+        if slot in self.single_slots:
+            return self.but(**{slot: children[0] if children else None})
+        return self.but(**{slot: children})
+
+    single_slots: ClassVar[frozenset[str]] = frozenset()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and everything under it, in reading order."""
+        yield self
+        for slot in self.slots:
+            for child in self.children(slot):
+                yield from child.walk()
+
+    @cached_property
+    def places(self) -> dict[str, tuple[str, int]]:
+        """For every descendant's id: the slot and position of the child that is or holds it."""
+        places: dict[str, tuple[str, int]] = {}
+        for slot in self.slots:
+            for position, child in enumerate(self.children(slot)):
+                here = (slot, position)
+                places[child.id] = here
+                if child.slots:
+                    places.update(dict.fromkeys(child.places, here))
+        return places
+
+    def chain(self, node_id: str) -> tuple[Node, ...]:
+        """The nodes from this one down to `node_id`, both included. KeyError if it is not here."""
+        nodes: list[Node] = [self]
+        while nodes[-1].id != node_id:
+            slot, position = nodes[-1].places[node_id]
+            nodes.append(nodes[-1].children(slot)[position])
+        return tuple(nodes)
+
+    def find(self, node_id: str) -> Node:
+        """The node with that id. KeyError if it is not here."""
+        return self.chain(node_id)[-1]
+
+    def holds(self, node_id: str) -> bool:
+        """Whether the node is this one or under it."""
+        return node_id == self.id or node_id in self.places
+
+
+class TextNode(Node):
+    """A numbered sentence: JSON holds only the text."""
+
+    text: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
+
+    @model_serializer(mode="wrap")
+    def _without_id(
+        self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, object] | str:
+        return handler(self) if _wants_ids(info) else self.text
+
+
+class Goal(TextNode):
+    """One sentence of 绩效目标, with its number as the form prints it (`1.…`)."""
+
+
+class Safeguard(TextNode):
+    """One sentence of 工作保障措施."""
+
+
+class Party(BaseModel):
+    """A unit (预算单位) or supervising department, printed as code and name together."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str = ""
+    name: str = ""
+
+
+class Indicator(Node):
+    """A 三级 indicator: one row of the table."""
+
+    name: str = ""
+    description: str = ""
+    value: IndicatorValue = IndicatorValue()
+    basis: str = ""
+    weight: str = ""
+    actual: str = ""
+    score: str = ""
+    deviation: str = ""
+    extra: dict[str, str] = {}
+
+
+class IndicatorKind(Node):
+    """A 二级 heading (数量指标 …) and the indicators under it."""
+
+    slots = ("indicators",)
+
+    name: str = ""
+    indicators: tuple[Indicator, ...] = ()
+
+
+class IndicatorGroup(Node):
+    """A 一级 heading (产出指标 …) and the kinds under it."""
+
+    slots = ("kinds",)
+
+    name: str = ""
+    weight: str = ""
+    kinds: tuple[IndicatorKind, ...] = ()
+
+
+class SpendingStep(Node):
+    """One cell of 资金支出计划: by when (`3月底`), and which share cumulatively (`20%`)."""
+
+    by: str = ""
+    percent: str = ""
+
+
+class Budget(BaseModel):
+    """The money of a project, in the unit of the table."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    total: Money = Money()
+    fiscal: Money = Money()
+    carried_over: Money = Money()
+    other: Money = Money()
+
+
+class Project(Node):
+    """One project with its goals and indicator tree."""
+
+    slots = ("spending_plan", "goals", "indicators")
+
+    code: str = ""
+    name: str = ""
+    unit: Party = Party()
+    supervisor: Party = Party()
+    budget: Budget = Budget()
+    purpose: str = ""
+    spending_plan: tuple[SpendingStep, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[IndicatorGroup, ...] = ()
+    extra: dict[str, str] = {}
+
+
+class SubGoal(Node):
+    """One of the department's 分项绩效目标."""
+
+    slots = ("goals", "indicators")
+
+    name: str = ""
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+
+class Task(Node):
+    """One of a department's 年度重点工作任务 (form F10)."""
+
+    name: str = ""
+    content: str = ""
+    amount: Money = Money()
+    target: str = ""
+
+
+class Staff(BaseModel):
+    """财政供养人员数 (form F10)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    on_duty: str = ""
+    retired: str = ""
+
+
+class DepartmentBudget(BaseModel):
+    """A department's budget by spending, source and level (form F10)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    basic: Money = Money()
+    project: Money = Money()
+    fiscal: Money = Money()
+    other: Money = Money()
+    own_level: Money = Money()
+    transfers: Money = Money()
+
+
+class Department(Node):
+    """部门整体绩效目标: the part of a book about the whole department."""
+
+    slots = ("goals", "sub_goals", "safeguards", "tasks", "indicators")
+
+    goals: tuple[Goal, ...] = ()
+    sub_goals: tuple[SubGoal, ...] = ()
+    safeguards: tuple[Safeguard, ...] = ()
+    staff: Staff = Staff()
+    budget: DepartmentBudget = DepartmentBudget()
+    tasks: tuple[Task, ...] = ()
+    indicators: tuple[IndicatorGroup, ...] = ()
+    extra: dict[str, str] = {}
+
+
+class Submission(Node):
+    """A whole book: what one unit hands in for one year."""
+
+    slots = ("department", "projects")
+    single_slots = frozenset({"department"})
+
+    title: str = ""
+    year: int | None = None
+    unit: Party = Party()
+    money_unit: str = "万元"
+    department: Department | None = None
+    projects: tuple[Project, ...] = ()
+
+
+NODE_TYPES: dict[str, type[Node]] = {
+    cls.__name__: cls
+    for cls in (
+        Submission, Department, SubGoal, Safeguard, Task, Project, SpendingStep, Goal,
+        IndicatorGroup, IndicatorKind, Indicator,
+    )
+}  # fmt: skip

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Everything that the window asks or tells the user in a dialog, in one object that tests replace."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from fuyi_editor.ui.new_book_dialog import NewBookDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fuyi_editor.layouts.layout import Layout
+
+PROGRAM_NAME = "绩效目标表编辑器"
+OPEN_FILTERS = (
+    "绩效目标表 (*.docx *.xlsx *.doc *.xls *.json)",
+    "Word 文档 (*.docx *.doc)",
+    "Excel 工作簿 (*.xlsx *.xls)",
+    "数据文件 (*.json)",
+    "所有文件 (*)",
+)
+SAVE_FILTERS = {
+    ".docx": "Word 文档 (*.docx)",
+    ".xlsx": "Excel 工作簿 (*.xlsx)",
+    ".json": "数据文件 (*.json)",
+}
+PDF_FILTERS = {".pdf": "PDF 文件 (*.pdf)"}
+
+
+class Unsaved(Enum):
+    """What to do with changes that were not saved."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+class Ask:
+    """Dialogs over `parent`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.parent = parent
+
+    def file_to_open(self, folder: str) -> Path | None:
+        """Which file to open."""
+        name, _ = QFileDialog.getOpenFileName(self.parent, "打开", folder, ";;".join(OPEN_FILTERS))
+        return Path(name) if name else None
+
+    def file_to_save(
+        self, title: str, suggested: Path, filters: Mapping[str, str] = SAVE_FILTERS
+    ) -> Path | None:
+        """Under which name to save; the suffix is one of those in `filters`."""
+        chosen = filters.get(suggested.suffix.lower(), next(iter(filters.values())))
+        name, used = QFileDialog.getSaveFileName(
+            self.parent, title, str(suggested), ";;".join(filters.values()), chosen
+        )
+        if not name:
+            return None
+        path = Path(name)
+        if path.suffix.lower() in filters:
+            return path
+        # A name without a suffix gets that of the chosen kind; the dialog asked about another file.
+        suffix = next((key for key, words in filters.items() if words == used), next(iter(filters)))
+        path = path.with_name(path.name + suffix)
+        return path if not path.exists() or self.may_replace(path) else None
+
+    def may_replace(self, path: Path) -> bool:
+        """Whether a file that is there may be overwritten."""
+        answer = QMessageBox.question(
+            self.parent, PROGRAM_NAME, f"“{path.name}”已经存在，要替换它吗？"
+        )
+        return answer == QMessageBox.StandardButton.Yes
+
+    def layout(self, layouts: Mapping[str, Layout]) -> Layout | None:
+        """In which layout to begin a new book."""
+        dialog = NewBookDialog(layouts, self.parent)
+        chosen = dialog.layout_name() if dialog.exec() else None
+        dialog.deleteLater()
+        return layouts[chosen] if chosen else None
+
+    def unsaved(self, name: str) -> Unsaved:
+        """What to do with the changes of a book that is about to be left."""
+        box = QMessageBox(self.parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(PROGRAM_NAME)
+        box.setText(f"“{name}”有改动还没有保存。")
+        box.setInformativeText("不保存的话，这些改动就没有了。")
+        save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(cancel)
+        box.exec()
+        clicked = box.clickedButton()
+        box.deleteLater()
+        if clicked is save:
+            return Unsaved.SAVE
+        return Unsaved.DISCARD if clicked is discard else Unsaved.CANCEL
+
+    def tell_problem(self, sentence: str) -> None:
+        """One sentence about what went wrong and what to do."""
+        QMessageBox.warning(self.parent, PROGRAM_NAME, sentence)
+
+    def tell(self, title: str, text: str) -> None:
+        """Something to know, no problem."""
+        QMessageBox.information(self.parent, title, text)

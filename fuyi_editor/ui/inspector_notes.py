@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The findings of one field, as sentences below it, with a button where a mend is certain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from fuyi_editor.ui.guard import never_raises, nothing
+from fuyi_editor.ui.icons import icon
+from fuyi_editor.ui.small_widgets import IconLabel
+from fuyi_editor.ui.state_colors import state_colors, state_of, state_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fuyi_editor.checks.findings import Finding
+    from fuyi_editor.ui.session import EditSession
+
+FIX_WORD = "修正"
+
+
+def finding_sentence(finding: Finding) -> str:
+    """The state in words and the sentence."""
+    return f"{state_word(finding)}：{finding.message}"
+
+
+def finding_details(finding: Finding) -> str:
+    """The sentence, how to mend it, and the number of the rule: for tool tips."""
+    lines = [finding_sentence(finding), finding.remedy, f"规则 {finding.rule}"]
+    return "\n".join(line for line in lines if line)
+
+
+class FieldNotes(QWidget):
+    """A short list of findings; hidden while there are none."""
+
+    def __init__(self, session: EditSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.lines: list[_NoteLine] = []
+        self.findings: tuple[Finding, ...] = ()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(3)
+        self.hide()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show these; existing lines are used again."""
+        self.findings = tuple(findings)
+        while len(self.lines) < len(findings):
+            line = _NoteLine(self._session, self)
+            self.lines.append(line)
+            self._layout.addWidget(line)
+        for position, line in enumerate(self.lines):
+            line.setVisible(position < len(findings))
+            if position < len(findings):
+                line.show_finding(findings[position])
+        self.setVisible(bool(findings))
+
+    def show_remedies(self, shown: bool) -> None:
+        """Also say how to mend it: for the field at hand, not for all at once."""
+        for line in self.lines:
+            line.show_remedy(shown)
+
+
+class _NoteLine(QWidget):
+    """Icon, sentence, and the button of a certain mend."""
+
+    def __init__(self, session: EditSession, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._finding: Finding | None = None
+        self._with_remedy = False
+        self._icon = IconLabel("hint")
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.fix = QToolButton()
+        self.fix.setText(FIX_WORD)
+        self.fix.setIcon(icon("fix"))
+        self.fix.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # Tab goes from field to field; with the keyboard, findings are mended from their list.
+        self.fix.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.fix.clicked.connect(self._mend)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_finding(self, finding: Finding) -> None:
+        self._finding = finding
+        self._icon.show_icon(state_of(finding))
+        self.setToolTip(finding_details(finding))
+        self.fix.setVisible(finding.fix is not None)
+        self.fix.setEnabled(True)
+        if finding.fix is not None:
+            self.fix.setToolTip(finding.fix.title)
+            self.fix.setAccessibleName(f"{FIX_WORD}：{finding.fix.title}")
+        self._show_text()
+        self._colour()
+
+    def show_remedy(self, shown: bool) -> None:
+        if shown != self._with_remedy:
+            self._with_remedy = shown
+            self._show_text()
+
+    def _show_text(self) -> None:
+        if self._finding is None:
+            return
+        text = finding_sentence(self._finding)
+        if self._with_remedy and self._finding.remedy:
+            text += "\n" + self._finding.remedy
+        self.text.setText(text)
+
+    def _colour(self) -> None:
+        if self._finding is not None:
+            palette = QPalette()
+            colour = state_colors(self.palette()).text(state_of(self._finding))
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
+            self.text.setPalette(palette)
+
+    def _mend(self) -> None:
+        if self._finding is not None and self._finding.fix is not None:
+            # A second click before the checks have run again must not mend what is mended.
+            self.fix.setEnabled(False)
+            self._session.apply(self._finding.fix.title, self._finding.fix.edits)
+
+    @override
+    @never_raises(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()

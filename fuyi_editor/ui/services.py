@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the window needs from the rest of the program, handed in by `app.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from fuyi_editor.checks.engine import Checker
+    from fuyi_editor.checks.rule_texts import RuleTexts
+    from fuyi_editor.files.book import Book
+    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.model.nodes import Submission
+    from fuyi_editor.page.document import PageDocument
+    from fuyi_editor.ui.ask import Ask
+    from fuyi_editor.ui.settings import SettingsFile
+
+NO_TEXTS: RuleTexts = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Services:
+    """Functions that open and save raise `files.errors.FileError` with a sentence for the user."""
+
+    layouts: Mapping[str, Layout]
+    settings: SettingsFile
+    ask: Ask
+    new_checker: Callable[[], Checker]
+    """A checker serves one open book, whose latest state it remembers."""
+    open_book: Callable[[Path], Book]
+    new_book: Callable[[Layout], Book]
+    save_book: Callable[[Book, Submission, Path], Book]
+    set_theme: Callable[[str], None]
+    write_pdf: Callable[[PageDocument], bytes]
+    print_pages: Callable[[QWidget, PageDocument], bool]
+    preview_pages: Callable[[QWidget, PageDocument], None]
+    texts: RuleTexts = NO_TEXTS

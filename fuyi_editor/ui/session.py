@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""One open book being edited: the submission, its undo stack, its page, its findings, selection.
+
+Every view listens to these signals and changes the book only through `apply` and `set_field`, so
+that undo is two references (style decision 1) and no view knows another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from typing_extensions import override
+
+from fuyi_editor.model.edits import SetField, apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fuyi_editor.checks.engine import Checker
+    from fuyi_editor.checks.findings import Finding
+    from fuyi_editor.files.book import Book
+    from fuyi_editor.model.arrange import Arrangement
+    from fuyi_editor.model.edits import Edit
+    from fuyi_editor.model.nodes import Submission
+    from fuyi_editor.page.document import PageDocument
+
+CHECK_DELAY_MS = 150
+
+
+class EditSession(QObject):
+    """The book that a window shows, with everything that the views need to know of it."""
+
+    submission_changed = Signal(object, object)  # the submissions before and after
+    page_changed = Signal(object)  # PageDocument
+    findings_changed = Signal(object)  # tuple[Finding, ...]
+    selection_changed = Signal(object, object)  # node id or None, field name or None
+    book_changed = Signal()  # another book, or the same under another path
+    message = Signal(str)  # one sentence for the status bar
+
+    def __init__(self, book: Book, checker: Checker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self.submission: Submission = book.submission
+        self.page: PageDocument = book.page(book.submission)
+        self.findings: tuple[Finding, ...] = ()
+        self.selected: str | None = None
+        self.selected_field: str | None = None
+        self.undo_stack = QUndoStack(self)
+        self._checker = checker
+        self._check_timer = QTimer(self, singleShot=True, interval=CHECK_DELAY_MS)
+        self._check_timer.timeout.connect(self.check_now)
+        self._check_timer.start(0)
+
+    def apply(self, title: str, edits: Iterable[Edit], merge_key: str = "") -> None:
+        """One undo step. Steps with the same non-empty `merge_key` in a row become one."""
+        after = apply_edits(self.submission, edits)
+        if after is not self.submission:
+            self.undo_stack.push(_SwapCommand(self, title, after, merge_key))
+
+    def set_field(self, node: str, field: str, text: str) -> None:
+        """Put a text into a field; typing in one field is one undo step.
+
+        A text that the field cannot hold (a year that is none) is refused with a sentence.
+        """
+        edit = SetField(node=node, field=field, text=text)
+        try:
+            after = edit.apply(self.submission)
+        except ValueError as error:
+            self.message.emit(str(error))
+            return
+        if after != self.submission:
+            self.apply(edit.title(self.submission), (edit,), f"{node}/{field}")
+
+    def arrange(self, arrangement: Arrangement | None, refused: str = "") -> bool:
+        """Do what `model.arrange` worked out, select its node; say `refused` where it is None."""
+        if arrangement is None:
+            if refused:
+                self.message.emit(refused)
+            return False
+        self.apply(arrangement.title, arrangement.edits)
+        if arrangement.selected:
+            self.select(arrangement.selected)
+        return True
+
+    def select(self, node: str | None, field: str | None = None) -> None:
+        """Select a node, and a field of it where that is known."""
+        if node is not None and not self.submission.holds(node):
+            node, field = None, None
+        if (node, field) != (self.selected, self.selected_field):
+            self.selected, self.selected_field = node, field
+            self.selection_changed.emit(node, field)
+
+    def end_typing(self) -> None:
+        """The next change of the same field is an undo step of its own (focus has moved on)."""
+        self._swallow_merge = True
+
+    _swallow_merge = False
+
+    def may_merge(self) -> bool:
+        """Whether the next step may join the last one; asking resets `end_typing`."""
+        merge, self._swallow_merge = not self._swallow_merge, False
+        return merge
+
+    def swap(self, submission: Submission) -> None:
+        """Show another state of the submission; only undo commands call this."""
+        before, self.submission = self.submission, submission
+        self.submission_changed.emit(before, submission)
+        self.page = self.book.page(submission)
+        self.page_changed.emit(self.page)
+        if self.selected and not submission.holds(self.selected):
+            self.select(None)
+        self._check_timer.start()
+
+    def check_now(self) -> None:
+        """Run the checks at once and tell the views."""
+        self._check_timer.stop()
+        self.findings = self._checker.check(self.submission, self.book.taxonomy)
+        self.findings_changed.emit(self.findings)
+
+    def saved_as(self, book: Book) -> None:
+        """The book was saved as `book`: from now on it is revised in place there."""
+        self.book = book
+        self.undo_stack.setClean()
+        self.book_changed.emit()
+
+
+class _SwapCommand(QUndoCommand):
+    """Two references: the submission before and after."""
+
+    def __init__(self, session: EditSession, title: str, after: Submission, merge_key: str) -> None:
+        super().__init__(title)
+        self._session = session
+        self._before = session.submission
+        self.after = after
+        self.merge_key = merge_key
+        self.joins_last = session.may_merge()
+
+    @override
+    def redo(self) -> None:
+        self._session.swap(self.after)
+
+    @override
+    def undo(self) -> None:
+        self._session.swap(self._before)
+
+    @override
+    def id(self) -> int:
+        return 1 if self.merge_key else -1
+
+    @override
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _SwapCommand) or not other.joins_last:
+            return False
+        if other.merge_key != self.merge_key:
+            return False
+        self.after = other.after
+        self.setObsolete(self.after == self._before)
+        return True

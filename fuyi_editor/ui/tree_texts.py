@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the rows of the tree say: names, values, tooltips, and the same in words for the ear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fuyi_editor.model.fields import NODE_NAMES, read_field
+from fuyi_editor.model.nodes import (
+    Department,
+    Goal,
+    Indicator,
+    IndicatorGroup,
+    IndicatorKind,
+    Node,
+    Project,
+    Safeguard,
+    SubGoal,
+    Submission,
+    Task,
+)
+from fuyi_editor.ui.place_words import node_title
+from fuyi_editor.ui.tree_rows import FOLDER_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fuyi_editor.checks.findings import Finding
+    from fuyi_editor.model.money import Money
+    from fuyi_editor.ui.tree_rows import Row, TreeRows
+    from fuyi_editor.ui.tree_states import Summary
+
+MOST_MESSAGES = 6
+
+NAME_FIELDS: dict[type[Node], str] = {
+    Project: "name", IndicatorGroup: "name", IndicatorKind: "name", Indicator: "name",
+    SubGoal: "name", Task: "name", Goal: "text", Safeguard: "text",
+}  # fmt: skip
+VALUE_FIELDS: dict[type[Node], str] = {
+    Indicator: "value", Project: "budget.total", Task: "amount",
+}  # fmt: skip
+EDITABLE_VALUES = (Indicator,)
+_ICONS: dict[type[Node], str] = {
+    Department: "department", Project: "project", Goal: "goal", SubGoal: "goal", Task: "goal",
+    Safeguard: "goal", IndicatorGroup: "group", IndicatorKind: "kind", Indicator: "indicator",
+}  # fmt: skip
+
+
+def icon_name(node: Node, row: Row) -> str | None:
+    """The icon of a row's sort; the leaves have none, so that their names can be read."""
+    if row.slot:
+        return "goal"
+    if isinstance(node, Indicator | Goal | Safeguard):
+        return None
+    return _ICONS.get(type(node), "app")
+
+
+def name_text(rows: TreeRows, row: Row) -> str:
+    """The first column: the name, or the text of a goal, on one line."""
+    node = rows.node(row)
+    if row.slot:
+        return FOLDER_NAMES[row.slot]
+    if isinstance(node, Submission):
+        return book_text(node)
+    if isinstance(node, Goal | Safeguard):
+        return " ".join(node.text.split()) or f"（空白{NODE_NAMES[type(node)]}）"
+    return node_title(node)
+
+
+def book_text(submission: Submission) -> str:
+    """What the row of the book says: its title, or year and unit, or what it is."""
+    if submission.title.strip():
+        return " ".join(submission.title.split())
+    year = f"{submission.year} 年" if submission.year else ""
+    return f"{year}{submission.unit.name}绩效文本"
+
+
+def is_unnamed(node: Node) -> bool:
+    """Whether the name is still to be given."""
+    field = NAME_FIELDS.get(type(node))
+    return field is not None and not read_field(node, field).strip()
+
+
+def value_text(rows: TreeRows, row: Row) -> str:
+    """The second column: an indicator's value, a project's money, how much is in a folder."""
+    node = rows.node(row)
+    if row.slot:
+        count = rows.count(row)
+        return f"{count} 条" if count else ""
+    if isinstance(node, Indicator):
+        return " ".join(node.value.text.split())
+    if isinstance(node, Project):
+        return _with_unit(node.budget.total, rows.submission.money_unit)
+    if isinstance(node, Task):
+        return _with_unit(node.amount, rows.submission.money_unit)
+    return ""
+
+
+def _with_unit(money: Money, unit: str) -> str:
+    text = money.text.strip()
+    return f"{text}{unit}" if text and text[-1].isdigit() else text
+
+
+def tooltip(rows: TreeRows, row: Row, own: Sequence[Finding], summary: Summary) -> str:
+    """Name and description in full, then what is to be done here and below."""
+    node = rows.node(row)
+    lines = [name_text(rows, row)]
+    if isinstance(node, Indicator) and node.description.strip():
+        lines.append(node.description)
+    lines += [f"• {finding.message}" for finding in own[:MOST_MESSAGES]]
+    if len(own) > MOST_MESSAGES:
+        lines.append(f"…… 另有 {len(own) - MOST_MESSAGES} 处")
+    if summary.parts and len(own) != sum(
+        (summary.wrong, summary.missing, summary.doubtful, summary.hints)
+    ):
+        lines.append("合计：" + "，".join(summary.parts))
+    return "\n".join(lines)
+
+
+def spoken(rows: TreeRows, row: Row, own: Sequence[Finding], summary: Summary) -> str:
+    """What a screen reader says of a row: sort, name, value and state."""
+    node = rows.node(row)
+    sort = "" if row.slot else NODE_NAMES[type(node)]
+    value = value_text(rows, row)
+    if isinstance(node, Indicator) and not row.slot:
+        value = f"指标值 {value}" if value else "指标值空白"
+    state = "，".join(summary.parts) or summary.word
+    messages = "；".join(finding.message for finding in own[:MOST_MESSAGES])
+    parts = (sort, name_text(rows, row), value, state, messages)
+    return "，".join(part for part in parts if part)

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The tree as it is seen: its columns, what is open at the start, one selection with the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QWidget
+from typing_extensions import override
+
+from fuyi_editor.ui.guard import never_raises, nothing
+from fuyi_editor.ui.tree_cells import Column
+from fuyi_editor.ui.tree_drops import can_drag
+from fuyi_editor.ui.tree_model import SubmissionTreeModel
+from fuyi_editor.ui.tree_rows import TreeRows
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent
+
+    from fuyi_editor.ui.session import EditSession
+
+FEW_PROJECTS = 6
+INDENTATION = 13
+VALUE_EMS, STATE_EMS = 6.0, 6.0
+_Select = QItemSelectionModel.SelectionFlag
+
+
+class TreeView(QTreeView):
+    """Shows the session's book; the current row is the session's selected node."""
+
+    def __init__(self, session: EditSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.tree_model = SubmissionTreeModel(session, self)
+        self.context_menu: QMenu | None = None
+        self._following = False
+        self.setModel(self.tree_model)
+        self._set_up()
+        self.selectionModel().currentChanged.connect(self._current_changed)
+        self.tree_model.states_changed.connect(self.viewport().update)
+        session.selection_changed.connect(self._follow)
+        session.page_changed.connect(self._settle)
+        self._open_at_start()
+
+    def selected_nodes(self) -> list[str]:
+        """The ids of the selected rows that can be moved or removed; folders are no nodes."""
+        rows = [self.tree_model.row_of(i) for i in self.selectionModel().selectedRows()]
+        tree = TreeRows(self._session.submission)
+        return [row.node for row in rows if row is not None and can_drag(tree, row)]
+
+    def edit_current(self) -> bool:
+        """Open the editor on the current cell, or on the name beside it."""
+        index = self.currentIndex()
+        editable = self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable
+        index = index if editable else index.siblingAtColumn(Column.NAME)
+        if not self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.edit(index)
+        return True
+
+    def commit_open_editor(self) -> None:
+        """Take over what is being typed in a cell; call before saving."""
+        editor = self.indexWidget(self.currentIndex())
+        if self.state() is QAbstractItemView.State.EditingState and editor is not None:
+            QGuiApplication.inputMethod().commit()
+            self.commitData(editor)
+            self.closeEditor(editor, self.itemDelegate().EndEditHint.NoHint)
+
+    def show_index(self, index: QModelIndex) -> None:
+        """Make a row the current one, seen even if a filter had hidden it."""
+        above = index
+        while above.isValid():
+            if self.isRowHidden(above.row(), above.parent()):
+                self.setRowHidden(above.row(), above.parent(), False)
+            above = above.parent()
+        selection = self.selectionModel()
+        flags = _Select.NoUpdate if selection.isSelected(index) else _Select.ClearAndSelect
+        selection.setCurrentIndex(index, flags | _Select.Rows)
+        self.scrollTo(index)
+
+    def _set_up(self) -> None:
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(False)
+        self.setAllColumnsShowFocus(True)
+        self.setIndentation(INDENTATION)
+        self.setFrameShape(QTreeView.Shape.NoFrame)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setAutoExpandDelay(600)
+        self.setAccessibleName("目录")
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setMinimumSectionSize(40)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        em = self.fontMetrics().horizontalAdvance("字")
+        self.setColumnWidth(Column.VALUE, round(VALUE_EMS * em))
+        self.setColumnWidth(Column.STATE, round(STATE_EMS * em))
+
+    def _open_at_start(self) -> None:
+        """A small book is open down to the indicators; of a large one the projects are seen."""
+        model = self.tree_model
+        tops = [model.index(row, 0) for row in range(1, model.rowCount())]
+        if len(self._session.submission.projects) <= FEW_PROJECTS:
+            for top in tops:
+                self.expand(top)
+                for row in range(model.rowCount(top)):
+                    child = model.index(row, 0, top)
+                    folder = model.row_of(child)
+                    if folder is not None and not folder.slot:
+                        self.expandRecursively(child)
+        projects = self._session.submission.projects
+        start = self._session.selected or (projects[0].id if projects else None)
+        index = model.index_for(start) if start else model.index(0, 0)
+        self.show_index(index)
+
+    # One selection
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and not (self._following or self.tree_model.replaying):
+            self._select_in_session(current)
+
+    def _select_in_session(self, index: QModelIndex) -> None:
+        row = self.tree_model.row_of(index)
+        if row is None or not self._session.submission.holds(row.node):
+            return
+        if row.node == self._session.submission.id:
+            self._session.select(row.node)
+        elif row != self._shown_row():
+            self._session.select(row.node, row.slot or None)
+
+    def _shown_row(self) -> object:
+        """The row that stands for what the session has selected."""
+        selected = self._session.selected
+        if selected is None or not self._session.submission.holds(selected):
+            return None
+        index = self.tree_model.index_for(selected, self._session.selected_field)
+        return self.tree_model.row_of(index)
+
+    def _follow(self, node: str | None, field: str | None) -> None:
+        index = self.tree_model.index_for(node, field) if node else QModelIndex()
+        if not index.isValid() or self._is_current(index):
+            return
+        self._following = True
+        try:
+            self.show_index(index)
+        finally:
+            self._following = False
+
+    def _is_current(self, index: QModelIndex) -> bool:
+        return self.currentIndex().siblingAtColumn(0) == index
+
+    def _settle(self, _page: object) -> None:
+        """The selected node may be gone: the row that Qt made current takes its place."""
+        selected = self._session.selected
+        if selected is None or not self._session.submission.holds(selected):
+            self._select_in_session(self.currentIndex())
+
+    @override
+    @never_raises(nothing)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.context_menu is not None:
+            self.context_menu.popup(event.globalPos())

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Everything that shows one open book: tree, page, inspector and findings, and what joins them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from fuyi_editor.model.fields import read_field
+from fuyi_editor.ui.findings_panel import FindingsPanel
+from fuyi_editor.ui.inspector import Inspector
+from fuyi_editor.ui.page_places import fields_of
+from fuyi_editor.ui.page_view import PageView
+from fuyi_editor.ui.state_colors import state_of, state_word
+from fuyi_editor.ui.tree_panel import TreePanel
+
+if TYPE_CHECKING:
+    from fuyi_editor.checks.findings import Finding
+    from fuyi_editor.checks.rule_texts import RuleTexts
+    from fuyi_editor.page.document import Binding, PageDocument
+    from fuyi_editor.ui.session import EditSession
+
+# Widths of tree, page, inspector; heights of these and the findings: at 1366 × 768.
+ACROSS, DOWN = (330, 720, 316), (500, 150)
+_GRAVEST_FIRST = ("error", "warning", "unknown", "hint")
+
+
+class Workspace(QWidget):
+    """The panels of one session; another book gets another workspace."""
+
+    def __init__(
+        self, session: EditSession, texts: RuleTexts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        session.setParent(self)
+        self._from_page = False
+        self._found: dict[tuple[str, str], list[Finding]] = {}
+        self.page = PageView(self._field_text, self._cell_note)
+        self.page.set_document(session.page)
+        # Before the tree: when that moves the selection on, the page must be the new one.
+        session.page_changed.connect(self._page_changed)
+        self.tree_panel = TreePanel(session)
+        self.tree = self.tree_panel.tree
+        self.inspector = Inspector(session, texts)
+        self.findings = FindingsPanel(session, texts)
+        self._arrange()
+        self._connect()
+        self._findings_changed(session.findings)
+
+    @property
+    def panels(self) -> dict[str, QWidget]:
+        """What can be hidden, by the names that settings use."""
+        return {"tree": self.tree_panel, "inspector": self.inspector, "findings": self.findings}
+
+    @property
+    def splitters(self) -> dict[str, QSplitter]:
+        """What has sizes to be remembered."""
+        return {"across": self.across, "down": self.down}
+
+    def commit_typing(self) -> None:
+        """Take over everything that is being typed, what is in the input method included."""
+        QGuiApplication.inputMethod().commit()
+        self.page.commit_open_editor()
+        self.tree.commit_open_editor()
+
+    def _arrange(self) -> None:
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.down = QSplitter(Qt.Orientation.Vertical)
+        self.across.addWidget(self.tree_panel)
+        self.across.addWidget(self.page)
+        self.across.addWidget(self.inspector)
+        self.down.addWidget(self.across)
+        self.down.addWidget(self.findings)
+        for splitter, stretched, sizes in ((self.across, 1, ACROSS), (self.down, 0, DOWN)):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+            splitter.setStretchFactor(stretched, 1)
+            splitter.setSizes(list(sizes))
+        self.tree_panel.setMinimumWidth(180)
+        self.page.setMinimumWidth(240)
+        self.inspector.setMinimumWidth(220)
+        self.findings.setMinimumHeight(80)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.down)
+        self.setFocusProxy(self.tree)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.selection_changed.connect(self._selection_changed)
+        session.findings_changed.connect(self._findings_changed)
+        self.page.text_edited.connect(self._text_edited)
+        self.page.node_activated.connect(self._page_activated)
+        self.page.edit_requested.connect(self._edit_in_inspector)
+
+    # The page
+
+    def _field_text(self, binding: Binding) -> str:
+        if binding.field is None or not self.session.submission.holds(binding.node):
+            return ""
+        return read_field(self.session.submission.find(binding.node), binding.field)
+
+    def _cell_note(self, binding: Binding) -> str:
+        lines = [
+            f"{state_word(finding)}：{finding.message}"
+            for name in fields_of(binding.template)
+            for finding in self._found.get((binding.node, name), ())
+        ]
+        return "\n".join(lines)
+
+    def _page_changed(self, page: PageDocument) -> None:
+        self.page.set_document(page)
+
+    def _text_edited(self, binding: Binding, text: str) -> None:
+        if binding.field is not None:
+            # What is typed at one time in a cell is one step, also right after another time.
+            self.session.end_typing()
+            self.session.set_field(binding.node, binding.field, text)
+
+    def _page_activated(self, node: str) -> None:
+        binding = self.page.current_binding
+        field = None
+        if binding is not None and binding.node == node:
+            field = next(iter(fields_of(binding.template)), None)
+        self._from_page = True
+        try:
+            self.session.select(node, field)
+        finally:
+            self._from_page = False
+
+    def _edit_in_inspector(self, binding: Binding) -> None:
+        """A cell of several fields, or of none that fits on it, is filled in at the side."""
+        names = fields_of(binding.template)
+        self.session.select(binding.node, names[0] if names else None)
+        self.inspector.setVisible(True)
+        if names:
+            self.inspector.focus_field(names[0])
+
+    def _selection_changed(self, node: str | None, field: str | None) -> None:
+        if node is not None and not self._from_page:
+            self.page.show_node(node, field)
+
+    def _findings_changed(self, findings: tuple[Finding, ...]) -> None:
+        self._found = {}
+        for finding in findings:
+            place = finding.place
+            self._found.setdefault((place.node, place.field), []).append(finding)
+        kinds = {}
+        for key, found in self._found.items():
+            states = {state_of(finding) for finding in found}
+            kinds[key] = next(state for state in _GRAVEST_FIRST if state in states)
+        self.page.set_highlights(kinds)

@@ -1,0 +1,75 @@
+"""Composed anew, a book holds the cells of the published tables in their order, merges included."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fuyi_editor.files.docx_read import read_docx
+from fuyi_editor.layouts.compose import compose
+from fuyi_editor.layouts.coverage import unshown_fields, unshown_summary
+from fuyi_editor.layouts.layout import LayoutError, load_layouts, read_layout
+from fuyi_editor.layouts.parse import parse_page
+from fuyi_editor.page.document import Grid
+from fuyi_editor.resource_files import resource
+
+DATA = Path(__file__).parents[1] / "data"
+LAYOUTS = load_layouts()
+
+
+def _cells(grid: Grid) -> list[tuple[int, int, int, int, str]]:
+    return [
+        (row, cell.column, cell.column_span, grid.row_span(row, cell), cell.text)
+        for row, cell in grid.cells()
+    ]
+
+
+@pytest.mark.parametrize("name", ["fengrun-2023", "tianjin-2024"])
+def test_cell_by_cell_as_published(name):
+    published = read_docx((DATA / f"{name}.docx").read_bytes())
+    parsed = parse_page(published, LAYOUTS)
+    assert parsed.layout
+    anew = compose(parsed.layout, parsed.submission)
+    assert len(anew.grids) == len(published.grids)
+    for ours, theirs in zip(anew.grids, published.grids, strict=True):
+        assert _cells(ours) == _cells(theirs)
+        assert ours.columns == pytest.approx(theirs.columns, abs=0.02)
+        assert [row.header for row in ours.rows] == [row.header for row in theirs.rows]
+        families = {cell.style.family for _, cell in theirs.cells()}
+        assert {cell.style.family for _, cell in ours.cells()} == families
+
+
+def test_what_a_layout_has_no_place_for_is_named():
+    parsed = parse_page(read_docx((DATA / "fengrun-2023.docx").read_bytes()), LAYOUTS)
+    own = compose(LAYOUTS["hebei-project"], parsed.submission)
+    other = compose(LAYOUTS["tianjin-project"], parsed.submission)
+    assert list(unshown_fields(parsed.submission, own)) == []
+    summary = unshown_summary(parsed.submission, other)
+    assert "项目编码 4 处" in summary
+    assert "指标值确定依据 24 处" in summary
+    assert "保障措施 12 处" in summary
+
+
+def test_a_published_page_shows_everything_that_was_read_from_it():
+    parsed = parse_page(read_docx((DATA / "fengrun-2023.docx").read_bytes()), LAYOUTS)
+    assert list(unshown_fields(parsed.submission, parsed.page)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (('taxonomy = "T2015"', 'taxonomie = "T2015"'), "taxonomy"),
+        (('money_unit = "万元"', 'money_unit = "美元"'), "money_unit"),
+        (("[page]", "[page"), "写法有误"),
+        (('style = "cover"', "grid = [10.0]"), "book.0"),
+    ],
+)
+def test_a_bad_layout_file_gets_one_plain_sentence(tmp_path, change, complaint):
+    text = resource("layouts", "hebei-project.toml").read_text(encoding="utf-8")
+    path = tmp_path / "mine.toml"
+    path.write_text(text.replace(*change, 1), encoding="utf-8")
+    with pytest.raises(LayoutError) as caught:
+        read_layout(path)
+    assert "mine.toml" in str(caught.value)
+    assert complaint in str(caught.value)

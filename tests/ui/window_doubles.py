@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Stand-ins for files and checks, so that the tests of the window need neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fuyi_editor.checks.findings import Finding, Outcome, Place, Severity
+from fuyi_editor.layouts.layout import Layout
+from fuyi_editor.layouts.report import ReadReport
+from fuyi_editor.model.nodes import (
+    Department,
+    Goal,
+    Indicator,
+    IndicatorGroup,
+    IndicatorKind,
+    Project,
+    Submission,
+)
+from fuyi_editor.model.taxonomy import T2015, Taxonomy
+from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
+
+GROUPS = {"产出指标": ("数量指标", "质量指标"), "效益指标": ("社会效益指标",)}
+
+
+def make_project(name: str, values: tuple[str, ...] = ("6次", "≥95%")) -> Project:
+    groups = tuple(
+        IndicatorGroup(name=group, kinds=tuple(make_kind(kind, values) for kind in kinds))
+        for group, kinds in GROUPS.items()
+    )
+    budget = Project.model_validate({"budget": {"total": "6.00"}}).budget
+    return Project(
+        name=name,
+        budget=budget,
+        goals=(Goal(text="1.慰问"), Goal(text="2.培训")),
+        indicators=groups,
+    )
+
+
+def make_kind(name: str, values: tuple[str, ...]) -> IndicatorKind:
+    indicators = tuple(
+        Indicator.model_validate({"name": f"{name}{number}", "value": value})
+        for number, value in enumerate(values, 1)
+    )
+    return IndicatorKind(name=name, indicators=indicators)
+
+
+def make_submission(projects: int = 2, *, department: bool = False) -> Submission:
+    return Submission(
+        title="2023年绩效文本",
+        year=2023,
+        department=Department(goals=(Goal(text="总体目标"),)) if department else None,
+        projects=tuple(make_project(f"项目{number}") for number in range(1, projects + 1)),
+    )
+
+
+def make_page(submission: Submission) -> PageDocument:
+    """A page of all names and values, so that the page view has cells to click."""
+    rows: list[Row] = []
+    for node in submission.walk():
+        if isinstance(node, Project):
+            cell = Cell(node.name, 0, 2, binding=Binding(node.id, "{name}"))
+            rows.append(Row((cell,), 8.0))
+        elif isinstance(node, Indicator):
+            cells = (
+                Cell(node.name, 0, binding=Binding(node.id, "{name}")),
+                Cell(node.value.text, 1, binding=Binding(node.id, "{value}")),
+            )
+            rows.append(Row(cells, 8.0, node=node.id))
+    return PageDocument((Grid((80.0, 60.0), tuple(rows)),), title=submission.title)
+
+
+@dataclass(frozen=True)
+class FakeBook:
+    """What the window asks of a book."""
+
+    submission: Submission
+    path: Path | None = None
+    layout: Layout | None = None
+    taxonomy: Taxonomy = T2015
+    report: ReadReport = field(default_factory=lambda: ReadReport(None, 2, 12))
+    changed_on_disk: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.path.name if self.path else "未命名"
+
+    def page(self, submission: Submission) -> PageDocument:
+        return make_page(submission)
+
+    def at(self, path: Path, submission: Submission) -> FakeBook:
+        return replace(self, path=path, submission=submission)
+
+
+class BlankChecker:
+    """Finds indicators without a value, and values of one letter."""
+
+    def check(self, submission: Submission, taxonomy: Taxonomy = T2015) -> tuple[Finding, ...]:
+        found: list[Finding] = []
+        for project in submission.projects:
+            for node in project.walk():
+                if not isinstance(node, Indicator) or len(node.value.text) > 1:
+                    continue
+                place = Place(node.id, "value", project.id)
+                severity = Severity.WARNING if node.value.is_blank else Severity.ERROR
+                found.append(
+                    Finding(
+                        "A01", Outcome.FOUND, severity, place, node.value.text, "指标值没有填写"
+                    )
+                )
+        return tuple(found)
