@@ -7,14 +7,16 @@ import argparse
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
+    from fuyi_editor.page.document import PageDocument
     from fuyi_editor.ui.main_window import MainWindow
 
 FAILED = 2
@@ -35,7 +37,7 @@ def run_window(arguments: Sequence[str]) -> int:
         return FAILED
     _choose_input_method()
     app = _application()
-    window = _window(app, remember=options.screenshot is None)
+    window = _window(app, remember=options.screenshot is None, theme=options.theme)
     if options.screenshot:
         return _draw(app, window, options)
     window.show()
@@ -86,3 +88,104 @@ def _application() -> QApplication:
     app.setApplicationName("fuyi-editor")
     app.setApplicationDisplayName("绩效目标表编辑器")
     return app
+
+
+def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> MainWindow:
+    """The main window with everything it needs. Without `remember` no setting is read or kept."""
+    from fuyi_editor.checks.engine import Checker
+    from fuyi_editor.checks.rule_texts import load_texts
+    from fuyi_editor.files.book import new_book, open_book, save_book
+    from fuyi_editor.layouts.layout import load_layouts
+    from fuyi_editor.ui.ask import Ask
+    from fuyi_editor.ui.fonts import register_fonts
+    from fuyi_editor.ui.main_window import MainWindow
+    from fuyi_editor.ui.services import Services
+    from fuyi_editor.ui.settings import SettingsFile
+    from fuyi_editor.ui.theme import apply_theme, install_translations
+
+    layouts = load_layouts()
+    settings = SettingsFile(settings_path() if remember else None)
+    register_fonts()
+    install_translations(app)
+    apply_theme(app, theme or settings.values.theme)
+    ask = Ask()
+    services = Services(
+        layouts=layouts,
+        settings=settings,
+        ask=ask,
+        new_checker=Checker,
+        open_book=partial(open_book, layouts=layouts),
+        new_book=new_book,
+        save_book=save_book,
+        set_theme=partial(apply_theme, app),
+        write_pdf=_write_pdf,
+        print_pages=_print_pages,
+        preview_pages=_preview_pages,
+        texts=load_texts(),
+    )
+    window = MainWindow(services)
+    ask.parent = window
+    window.restore_place()
+    return window
+
+
+def settings_path() -> Path:
+    """Where the window keeps its settings: the user's configuration folder of the system."""
+    from PySide6.QtCore import QStandardPaths
+
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / "settings.json"
+
+
+# Printing is loaded when it is first wanted: it is a fifth of the program's start.
+
+
+def _write_pdf(document: PageDocument) -> bytes:
+    from fuyi_editor.ui.pdf_export import write_pdf
+
+    return write_pdf(document)
+
+
+def _print_pages(parent: QWidget, document: PageDocument) -> bool:
+    from fuyi_editor.ui.printing import print_document
+
+    return print_document(parent, document)
+
+
+def _preview_pages(parent: QWidget, document: PageDocument) -> None:
+    from fuyi_editor.ui.printing import preview_document
+
+    preview_document(parent, document)
+
+
+def _draw(app: QApplication, window: MainWindow, options: argparse.Namespace) -> int:
+    """Draw the window with the file into a picture and leave."""
+    from PySide6.QtCore import Qt
+
+    from fuyi_editor.files.book import open_book
+    from fuyi_editor.files.errors import FileError
+    from fuyi_editor.layouts.layout import load_layouts
+
+    if options.file is not None:
+        try:
+            window.show_book(open_book(options.file, load_layouts()))
+        except FileError as error:
+            print(error, file=sys.stderr)
+            return FAILED
+    # No screen bounds it: the offscreen platform's own has 800 × 800 pixels.
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.resize(*options.size)
+    window.show()
+    _settle(app)
+    if window.session is not None:
+        window.session.check_now()
+    _settle(app)
+    if not window.grab().save(str(options.screenshot)):
+        print(f"图片写不出来：“{options.screenshot}”，请检查文件夹是否存在。", file=sys.stderr)
+        return FAILED
+    return 0
+
+
+def _settle(app: QApplication) -> None:
+    for _ in range(5):  # layouts settle over a few turns of the event loop
+        app.processEvents()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import ReadError, SaveError
@@ -13,7 +14,7 @@ from fuyi_editor.files.open_file import open_page, read_bytes
 from fuyi_editor.files.sniff import sniff
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.layouts.compose import Composer
-from fuyi_editor.layouts.coverage import unshown_fields
+from fuyi_editor.layouts.coverage import printed_fields, unshown_fields
 from fuyi_editor.layouts.parse import parse_page
 from fuyi_editor.layouts.report import ReadReport
 from fuyi_editor.layouts.revise import Reviser
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.model.nodes import Node
     from fuyi_editor.model.taxonomy import Taxonomy
 
 NOT_THIS_FORM = (
@@ -65,6 +67,11 @@ class Book:
     def taxonomy(self) -> Taxonomy:
         """The indicator taxonomy of the form; the older one where the form is not known."""
         return self.layout.taxonomy if self.layout else T2015
+
+    @cached_property
+    def printed(self) -> frozenset[tuple[type[Node], str]]:
+        """The kinds of nodes and fields that the form prints; others would not be saved in it."""
+        return printed_fields(self.submission, self.page(self.submission))
 
     def page(self, submission: Submission) -> PageDocument:
         """The page that shows this state of the book."""

@@ -138,7 +138,8 @@ class _Package:
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         found: dict[str, tuple[str, str]] = {}
-        for relation in [] if root is None else root:
+        relations: list[Element] = [] if root is None else list(root)
+        for relation in relations:
             if relation.get("TargetMode") != "External":
                 target = relation.get("Target", "").replace("\\", "/")
                 full = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
@@ -175,8 +176,9 @@ def _strings(root: Element | None) -> list[str]:
 def _headers(workbook: Element) -> dict[int, tuple[int, int]]:
     """The print title rows by the sheet's place in the workbook, hidden ones counted."""
     headers: dict[int, tuple[int, int]] = {}
-    names = child(workbook, "definedNames")
-    for name in [] if names is None else children(names, "definedName"):
+    defined = child(workbook, "definedNames")
+    names: list[Element] = [] if defined is None else list(children(defined, "definedName"))
+    for name in names:
         rows = _ROWS_OF_TITLES.search(name.text or "")
         if name.get("name", "").lower() == "_xlnm.print_titles" and rows:
             first, last = sorted((int(rows.group(1)), int(rows.group(2))))

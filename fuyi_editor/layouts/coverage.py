@@ -18,7 +18,24 @@ if TYPE_CHECKING:
     from fuyi_editor.page.document import Binding, PageDocument
 
 # The year stands in the title, the unit on each project's line.
-_IMPLIED = {(Submission, "year"), (Submission, "unit"), (Submission, "title")}
+_IMPLIED: set[tuple[type[Node], str]] = {
+    (Submission, "year"),
+    (Submission, "unit"),
+    (Submission, "title"),
+}
+
+
+def printed_fields(submission: Submission, page: PageDocument) -> frozenset[tuple[type[Node], str]]:
+    """Kind of node and field name of everything that the page prints anywhere."""
+    printed = {
+        (type(submission.find(binding.node)), name)
+        for binding in _bindings(page)
+        if submission.holds(binding.node)
+        for name in placeholders(binding.template)
+    }
+    if (Project, "goals") in printed:
+        printed.add((Goal, "text"))
+    return frozenset(printed | _IMPLIED)
 
 
 def unshown_fields(submission: Submission, page: PageDocument) -> Iterator[tuple[str, str]]:

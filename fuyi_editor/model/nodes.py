@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pydantic import (
     BaseModel,
@@ -61,7 +61,8 @@ class Node(BaseModel):
     def but(self, **changes: object) -> Self:
         """The same node with other field values; nothing cached is carried over."""
         values: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_construct(**(values | changes))
+        values.update(changes)
+        return type(self).model_construct(**values)
 
     def children(self, slot: str) -> tuple[Node, ...]:
         """The child nodes in `slot`; a single optional child is a tuple of one or none."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Everything that the window asks or tells the user in a dialog, in one object that tests replace."""
+"""All that the window asks or tells the user in dialogs, in one object that tests replace."""
 
 from __future__ import annotations
 

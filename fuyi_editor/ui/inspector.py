@@ -26,7 +26,7 @@ from fuyi_editor.model.nodes import (
 )
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.inspector_form import Form
-from fuyi_editor.ui.inspector_forms import plan_form, used_rare_fields
+from fuyi_editor.ui.inspector_forms import plan_form
 from fuyi_editor.ui.inspector_notes import FieldNotes
 from fuyi_editor.ui.place_words import ARROW, node_title
 from fuyi_editor.ui.small_widgets import IconLabel
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
     from fuyi_editor.ui.inspector_fields import FieldRow
+    from fuyi_editor.ui.inspector_forms import FormPlan
     from fuyi_editor.ui.session import EditSession
 
 _NO_TEXTS: RuleTexts = MappingProxyType({})
@@ -64,7 +65,6 @@ class Inspector(QWidget):
         self._texts = texts
         self._found: dict[str, list[Finding]] = {}
         self._form: Form | None = None
-        self._more_shown = False
         self._to_scroll: FieldRow | None = None
         self._scroll_timer = QTimer(self, singleShot=True, interval=0)
         self._scroll_timer.timeout.connect(self._scroll)
@@ -85,7 +85,6 @@ class Inspector(QWidget):
         row = row or next((row for row in form.rows if row.entry.field == name), None)
         if row is None:
             return False
-        form.reveal(row)
         row.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._scroll_to(row)
         return True
@@ -146,15 +145,18 @@ class Inspector(QWidget):
     def _show_selected(self) -> None:
         submission = self._session.submission
         node_id = self._session.selected or submission.id
-        plan = plan_form(submission, node_id, self._session.book.taxonomy)
-        used = used_rare_fields(submission, plan.node)
+        plan = self._plan(submission, node_id)
         if self._form is None or self._form.plan.shape != plan.shape:
             self._replace_form(Form(self._session, plan, self._texts))
         assert self._form is not None
-        self._form.bind(plan, submission, used)
+        self._form.bind(plan, submission)
         self._show_header(submission)
         self._show_findings()
         self._mark()
+
+    def _plan(self, submission: Submission, node_id: str) -> FormPlan:
+        book = self._session.book
+        return plan_form(submission, node_id, book.taxonomy, book.printed)
 
     def _replace_form(self, form: Form) -> None:
         old = self._area.takeWidget()
@@ -164,12 +166,7 @@ class Inspector(QWidget):
             old.deleteLater()
         self._form = form
         self._to_scroll = None
-        form.more.setChecked(self._more_shown)
-        form.more_toggled.connect(self._more_toggled)
         self._area.setWidget(form)
-
-    def _more_toggled(self, shown: bool) -> None:
-        self._more_shown = shown
 
     def _show_header(self, submission: Submission) -> None:
         assert self._form is not None
@@ -197,7 +194,7 @@ class Inspector(QWidget):
         node_id = self._session.selected or after.id
         if self._form is None or not after.holds(node_id):
             return  # the session unselects the node next
-        plan = plan_form(after, node_id, self._session.book.taxonomy)
+        plan = self._plan(after, node_id)
         if plan.node != self._form.plan.node or plan.shape != self._form.plan.shape:
             self._show_selected()
             return
@@ -238,7 +235,6 @@ class Inspector(QWidget):
         for other in self._form.rows:
             other.set_marked(other is row)
         if row is not None:
-            self._form.reveal(row)
             self._scroll_to(row)
 
     def _scroll_to(self, row: FieldRow) -> None:

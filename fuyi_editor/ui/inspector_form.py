@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLayoutItem, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayoutItem, QVBoxLayout, QWidget
 
 from fuyi_editor.model.fields import read_field
-from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.inspector_fields import MARK_WIDTH, FieldRow
 
 if TYPE_CHECKING:
@@ -21,13 +19,9 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.inspector_forms import FormPlan, Section
     from fuyi_editor.ui.session import EditSession
 
-MORE, LESS = "更多字段", "收起未用字段"
-
 
 class Form(QWidget):
     """Shows a plan, and every other plan of the same shape."""
-
-    more_toggled = Signal(bool)
 
     def __init__(
         self, session: EditSession, plan: FormPlan, texts: RuleTexts, parent: QWidget | None = None
@@ -37,29 +31,19 @@ class Form(QWidget):
         self.rows: list[FieldRow] = []
         self._session = session
         self._texts = texts
-        self._used: frozenset[str] = frozenset()
-        self._more_shown = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 10, 10)
         layout.setSpacing(10)
         for section in plan.sections:
             self._add_section(layout, section)
-        self.more = QToolButton()
-        self.more.setCheckable(True)
-        self.more.setAutoRaise(True)
-        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.more.toggled.connect(self._toggle_more)
-        layout.addWidget(self.more)
         layout.addStretch(1)
-        self.bind(plan, session.submission, frozenset())
+        self.bind(plan, session.submission)
 
-    def bind(self, plan: FormPlan, submission: Submission, used: frozenset[str]) -> None:
+    def bind(self, plan: FormPlan, submission: Submission) -> None:
         """Turn to another plan of the same shape."""
         self.plan = plan
-        self._used = used
         for row, entry in zip(self.rows, plan.entries, strict=True):
             row.bind(entry, read_field(submission.find(entry.node), entry.field))
-        self._show_rare()
 
     def follow(self, plan: FormPlan, submission: Submission) -> None:
         """Show what has changed in the book, without disturbing who is typing."""
@@ -85,11 +69,6 @@ class Form(QWidget):
             return of_node[0]
         return None
 
-    def reveal(self, row: FieldRow) -> None:
-        """Make sure that the row is not hidden among the rare ones."""
-        if row.isHidden():
-            self.more.setChecked(True)
-
     def _add_section(self, layout: QVBoxLayout, section: Section) -> None:
         if section.title:
             title = QLabel(section.title)
@@ -112,22 +91,6 @@ class Form(QWidget):
                 below = grid.itemAtPosition(2 * line + 1, 0) or _add_stack(grid, 2 * line + 1)
                 below.layout().addWidget(row.notes)
         layout.addLayout(grid)
-
-    def _toggle_more(self, shown: bool) -> None:
-        self._more_shown = shown
-        self._show_rare()
-        self.more_toggled.emit(shown)
-
-    def _show_rare(self) -> None:
-        self.more.setText(LESS if self._more_shown else MORE)
-        self.more.setIcon(icon("up" if self._more_shown else "add"))
-        hideable = False
-        for row in self.rows:
-            if row.entry.rare:
-                unused = row.entry.field not in self._used
-                hideable = hideable or unused
-                row.setVisible(self._more_shown or not unused or row.edit.hasFocus())
-        self.more.setVisible(hideable)
 
 
 def _add_stack(grid: QGridLayout, line: int) -> QLayoutItem:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from fuyi_editor.model.fields import FIELDS, Field, read_field
 from fuyi_editor.model.nodes import (
     Department,
-    Indicator,
     IndicatorGroup,
     IndicatorKind,
     Node,
@@ -22,13 +21,12 @@ from fuyi_editor.model.taxonomy import fold_group
 from fuyi_editor.model.value import IndicatorValue, ValueKind
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
     from fuyi_editor.model.taxonomy import Taxonomy
 
-# Shown only where the table uses them: most forms have no such columns.
-RARE_FIELDS = {
-    Indicator: ("weight", "actual", "score", "deviation"),
-    IndicatorGroup: ("weight",),
-}
+PrintedField = tuple[type[Node], str]
+
 _BUDGET = "budget."
 # Of one project beside each other, so that four amounts are compared at a glance.
 _BUDGET_COLUMNS, _PLAN_COLUMNS = 2, 4
@@ -43,7 +41,6 @@ class Entry:
     field: str
     label: str
     lines: bool = False
-    rare: bool = False
     choices: tuple[str, ...] = ()
 
     @property
@@ -87,8 +84,30 @@ class FormPlan:
         )
 
 
-def plan_form(submission: Submission, node_id: str, taxonomy: Taxonomy) -> FormPlan:
+def plan_form(
+    submission: Submission, node_id: str, taxonomy: Taxonomy, printed: Container[PrintedField]
+) -> FormPlan:
     """The form of a node; a cell of 资金支出计划 is shown in the form of its project."""
+    plan = _plan(submission, node_id, taxonomy)
+    sections = (
+        replace(section, entries=tuple(_offered(section.entries, submission, printed)))
+        for section in plan.sections
+    )
+    return replace(plan, sections=tuple(section for section in sections if section.entries))
+
+
+def _offered(
+    entries: Iterable[Entry], submission: Submission, printed: Container[PrintedField]
+) -> Iterator[Entry]:
+    """What the form of the book prints. A text that it has no place for is seen, and says so."""
+    for entry in entries:
+        if entry.field.startswith("extra.") or (entry.type, entry.field) in printed:
+            yield entry
+        elif read_field(submission.find(entry.node), entry.field):
+            yield replace(entry, label=f"{entry.label}（表上没有）")
+
+
+def _plan(submission: Submission, node_id: str, taxonomy: Taxonomy) -> FormPlan:
     chain = submission.chain(node_id)
     if isinstance(chain[-1], SpendingStep):
         chain = chain[:-1]
@@ -108,8 +127,7 @@ def plan_form(submission: Submission, node_id: str, taxonomy: Taxonomy) -> FormP
 
 
 def _entry(node: Node, field: Field) -> Entry:
-    rare = field.name in RARE_FIELDS.get(type(node), ())
-    return Entry(node.id, type(node), field.name, field.label, field.lines, rare)
+    return Entry(node.id, type(node), field.name, field.label, field.lines)
 
 
 def _own(node: Node) -> tuple[Entry, ...]:
@@ -192,22 +210,6 @@ def _names(node: Node, parent: Node, taxonomy: Taxonomy) -> tuple[str, ...]:
     if of_group is not None:
         return of_group
     return tuple(kind for kinds in taxonomy.groups.values() for kind in kinds)
-
-
-def used_rare_fields(submission: Submission, node_id: str) -> frozenset[str]:
-    """The rare fields that are filled in anywhere in the table of the node."""
-    chain = submission.chain(node_id)
-    rare = RARE_FIELDS.get(type(chain[-1]), ())
-    if not rare:
-        return frozenset()
-    owner = next((n for n in chain if isinstance(n, Project | Department)), chain[-1])
-    used: set[str] = set()
-    for node in owner.walk():
-        if type(node) is type(chain[-1]):
-            used.update(name for name in rare if getattr(node, name))
-            if len(used) == len(rare):
-                break
-    return frozenset(used)
 
 
 _KIND_WORDS = {

@@ -18,6 +18,7 @@ from fuyi_editor.ui.page_places import (
     fields_of,
     find_binding,
     find_field,
+    is_heading,
     next_editable,
     node_at,
     piece_at,
@@ -115,7 +116,9 @@ class PageCursor(PageCanvas):
         room = QRectF(self.viewport().rect())
         margin = min(48.0, room.height() / 8)
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        if rect.top() < 0 or rect.height() > room.height() - margin:
+        # A heading is shown with the table below it, not alone at the lower edge.
+        cut = rect.bottom() > room.bottom() and is_heading(self.document, place)
+        if rect.top() < 0 or cut or rect.height() > room.height() - margin:
             down.setValue(down.value() + round(rect.top() - margin))
         elif rect.bottom() > room.bottom():
             down.setValue(down.value() + round(rect.bottom() - room.bottom() + margin))

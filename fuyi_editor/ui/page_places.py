@@ -92,10 +92,15 @@ def find_binding(document: PageDocument, binding: Binding) -> Place | None:
 
 
 def find_field(document: PageDocument, node: str, field: str | None) -> Place | None:
-    """Where a field of a node stands; without it, where anything of the node stands first."""
+    """Where a field of a node stands; without it, where anything of the node stands first.
+
+    A line of the contents is passed by: what it names stands further down, where it is worked on.
+    """
     fallback: Place | None = None
     for place in places(document):
         binding = binding_at(document, place)
+        if is_contents(document, place):
+            continue
         if binding is not None and binding.node == node:
             if field is None or field in fields_of(binding.template):
                 return place
@@ -103,6 +108,18 @@ def find_field(document: PageDocument, node: str, field: str | None) -> Place | 
         elif fallback is None and node_at(document, place) == node:
             fallback = place
     return fallback
+
+
+def is_contents(document: PageDocument, place: Place) -> bool:
+    """Whether a place is a line of the table of contents."""
+    block = document.blocks[place.block]
+    return isinstance(block, Paragraph) and block.contents
+
+
+def is_heading(document: PageDocument, place: Place) -> bool:
+    """Whether a place is a heading, whose table stands below it."""
+    block = document.blocks[place.block]
+    return isinstance(block, Paragraph) and block.outline_level > 0
 
 
 def next_editable(document: PageDocument, place: Place | None, step: int) -> Place | None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.ask import Ask
     from fuyi_editor.ui.settings import SettingsFile
 
-NO_TEXTS: RuleTexts = MappingProxyType({})
-
-
 @dataclass(frozen=True)
 class Services:
     """Functions that open and save raise `files.errors.FileError` with a sentence for the user."""
@@ -41,4 +37,5 @@ class Services:
     write_pdf: Callable[[PageDocument], bytes]
     print_pages: Callable[[QWidget, PageDocument], bool]
     preview_pages: Callable[[QWidget, PageDocument], None]
-    texts: RuleTexts = NO_TEXTS
+    texts: RuleTexts
+    """The words of the rules, for help and headings."""

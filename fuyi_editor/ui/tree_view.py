@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The tree as it is seen: its columns, what is open at the start, one selection with the session."""
+"""The tree as it is seen: columns, what is open at first, one selection with the session."""
 
 from __future__ import annotations
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from fuyi_editor.checks.findings import Outcome
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.findings_panel import FindingsPanel
 from fuyi_editor.ui.inspector import Inspector
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 # Widths of tree, page, inspector; heights of these and the findings: at 1366 × 768.
 ACROSS, DOWN = (330, 720, 316), (500, 150)
-_GRAVEST_FIRST = ("error", "warning", "unknown", "hint")
+_GRAVEST_FIRST = ("error", "warning", "hint")
 
 
 class Workspace(QWidget):
@@ -96,6 +97,8 @@ class Workspace(QWidget):
         self.page.text_edited.connect(self._text_edited)
         self.page.node_activated.connect(self._page_activated)
         self.page.edit_requested.connect(self._edit_in_inspector)
+        # The page knows where things stand only when it has been laid out in its window.
+        QTimer.singleShot(0, self._show_selected)
 
     # The page
 
@@ -144,9 +147,14 @@ class Workspace(QWidget):
         if node is not None and not self._from_page:
             self.page.show_node(node, field)
 
+    def _show_selected(self) -> None:
+        self._selection_changed(self.session.selected, self.session.selected_field)
+
     def _findings_changed(self, findings: tuple[Finding, ...]) -> None:
         self._found = {}
         for finding in findings:
+            if finding.outcome is not Outcome.FOUND:
+                continue  # what a rule cannot tell is listed on request, not painted
             place = finding.place
             self._found.setdefault((place.node, place.field), []).append(finding)
         kinds = {}

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, cast
 
 from fuyi_editor.checks.findings import Finding, Fix, Outcome, Place, Severity
 from fuyi_editor.model.edits import SetField
+from fuyi_editor.model.fields import FIELDS
 from fuyi_editor.model.nodes import (
     Budget,
     Goal,
     Indicator,
     IndicatorGroup,
     IndicatorKind,
+    Node,
     Party,
     Project,
     SpendingStep,
@@ -34,6 +36,12 @@ class BookDouble:
 
     submission: Submission
     taxonomy: Taxonomy = T2015
+    printed: frozenset[tuple[type[Node], str]] = frozenset(
+        (kind, entry.name)
+        for kind, entries in FIELDS.items()
+        for entry in entries
+        if entry.name not in {"weight", "actual", "score", "deviation"}
+    )
 
     def page(self, submission: Submission) -> PageDocument:
         return cast("PageDocument", submission)

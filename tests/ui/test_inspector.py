@@ -235,22 +235,18 @@ def test_unit_may_be_typed_with_a_space(inspector, session):
     assert unit.edit.text() == read_field(session.submission.find("p1"), "unit")
 
 
-def test_rare_fields_are_behind_a_toggle(inspector, session):
+def test_what_the_form_does_not_print_is_not_offered(inspector, session):
     session.select("p1-i2")
-    weight = row(inspector, "weight")
-    assert not weight.isVisible()
-    assert inspector.focus_field("weight")
-    assert weight.isVisible()
-    assert weight.edit.hasFocus()
+    assert inspector.row("weight") is None
+    assert row(inspector, "basis").isVisible()
 
 
-def test_rare_fields_are_shown_where_the_table_uses_them(inspector, session):
-    session.apply("x", (SetField(node="p1-i5", field="weight", text="10"),))
+def test_a_text_that_is_not_printed_is_seen_and_says_so(inspector, session):
+    session.apply("x", (SetField(node="p1-i2", field="weight", text="10"),))
     session.select("p1-i2")
-    assert row(inspector, "weight").isVisible()
-    assert not row(inspector, "score").isVisible()
-    session.select("p2-i2")
-    assert not row(inspector, "weight").isVisible()
+    assert row(inspector, "weight").entry.label == "权重（表上没有）"
+    session.select("p1-i3")
+    assert inspector.row("weight") is None
 
 
 def test_reading_follows_typing(inspector, session):

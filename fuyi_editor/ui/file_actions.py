@@ -1,0 +1,224 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The actions of the menu 文件: new, open, save, PDF, print. A failure changes nothing."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from fuyi_editor.files.errors import FileError
+from fuyi_editor.files.store import save_bytes
+from fuyi_editor.ui.ask import PDF_FILTERS, SAVE_FILTERS, Unsaved
+from fuyi_editor.ui.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fuyi_editor.ui.services import Services
+    from fuyi_editor.ui.session import EditSession
+    from fuyi_editor.ui.workspace import Workspace
+
+_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+class FileActions(QObject):
+    """Opens books and saves the one that is open."""
+
+    book_opened = Signal(object)  # Book: show it instead of the open one
+    saved = Signal()
+    message = Signal(str)
+
+    def __init__(self, window: QWidget, services: Services) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        self._workspace: Workspace | None = None
+        self.new = self._action("新建(&N)…", "new", "Ctrl+N")
+        self.open = self._action("打开(&O)…", "open", "Ctrl+O")
+        self.save = self._action("保存(&S)", "save", "Ctrl+S")
+        self.save_as = self._action("另存为(&A)…", "save-as", "Ctrl+Shift+S", "F12")
+        self.pdf = self._action("导出 PDF(&E)…", "pdf", "Ctrl+E")
+        self.preview = self._action("打印预览(&V)…", "preview", "Ctrl+Shift+P")
+        self.print = self._action("打印(&P)…", "print", "Ctrl+P")
+        self.quit = self._action("退出(&X)", None, "Ctrl+Q")
+        self.recent_menu = QMenu("最近打开(&R)", window)
+        self.recent_menu.aboutToShow.connect(self._fill_recent)
+        self.recent_menu.triggered.connect(self._recent_chosen)
+        self.new.triggered.connect(self.new_book)
+        self.open.triggered.connect(self.choose_and_open)
+        self.save.triggered.connect(self.save_book)
+        self.save_as.triggered.connect(self.save_book_as)
+        self.pdf.triggered.connect(self.export_pdf)
+        self.preview.triggered.connect(self.show_preview)
+        self.print.triggered.connect(self.print_book)
+        self.quit.triggered.connect(window.close)
+        self.follow(None)
+
+    def follow(self, workspace: Workspace | None) -> None:
+        """Save and print the book of this workspace from now on."""
+        self._workspace = workspace
+        for action in (self.save, self.save_as, self.pdf, self.preview, self.print):
+            action.setEnabled(workspace is not None)
+
+    def _action(self, text: str, icon_name: str | None, *keys: str) -> QAction:
+        action = QAction(text, self)
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        return action
+
+    # Leaving and opening
+
+    def may_leave(self) -> bool:
+        """Whether the open book may be left: it is saved, or the user gives its changes up."""
+        session = self._session()
+        if session is None or session.undo_stack.isClean():
+            return True
+        answer = self._services.ask.unsaved(session.book.name)
+        if answer is Unsaved.SAVE:
+            return self.save_book()
+        return answer is Unsaved.DISCARD
+
+    def new_book(self) -> None:
+        """Begin a book in a layout that the user chooses."""
+        if not self.may_leave():
+            return
+        layout = self._services.ask.layout(self._services.layouts)
+        if layout is not None:
+            self.book_opened.emit(self._services.new_book(layout))
+
+    def choose_and_open(self) -> None:
+        """Open a file that the user chooses."""
+        path = self._services.ask.file_to_open(self._services.settings.values.folder)
+        if path is not None:
+            self.open_path(path)
+
+    def open_path(self, path: Path) -> bool:
+        """Open that file instead of the open book; where it fails that stays as it was."""
+        if not self.may_leave():
+            return False
+        try:
+            with _busy():
+                book = self._services.open_book(path)
+        except FileError as error:
+            self._services.ask.tell_problem(error.sentence)
+            return False
+        self._services.settings.remember_recent(path)
+        self.book_opened.emit(book)
+        return True
+
+    def _fill_recent(self) -> None:
+        # The files are not looked at: a network drive that is gone would hold the menu up.
+        self.recent_menu.clear()
+        for number, name in enumerate(self._services.settings.values.recent, 1):
+            path = Path(name)
+            text = f"{path.name}    {path.parent}".replace("&", "&&")
+            action = self.recent_menu.addAction(f"&{number}  {text}" if number < 10 else text)
+            action.setData(name)
+        if self.recent_menu.isEmpty():
+            self.recent_menu.addAction("还没有打开过文件").setEnabled(False)
+
+    def _recent_chosen(self, action: QAction) -> None:
+        if action.data():
+            self.open_recent(action.data())
+
+    def open_recent(self, name: str) -> None:
+        """Open a file of the list; one that is gone leaves the list."""
+        path = Path(name)
+        if not self.open_path(path) and not path.exists():
+            self._services.settings.forget_recent(name)
+
+    # Saving
+
+    def _session(self) -> EditSession | None:
+        """The session, with everything that was being typed taken over."""
+        if self._workspace is None:
+            return None
+        self._workspace.commit_typing()
+        return self._workspace.session
+
+    def save_book(self) -> bool:
+        """Save under the present name, or ask for one; whether it was saved."""
+        session = self._session()
+        if session is None:
+            return False
+        path = session.book.path
+        if path is None or path.suffix.lower() not in SAVE_FILTERS:
+            return self.save_book_as()
+        return self._save_at(session, path)
+
+    def save_book_as(self) -> bool:
+        """Save under a name and in a format that the user chooses; whether it was saved."""
+        session = self._session()
+        if session is None:
+            return False
+        path = self._services.ask.file_to_save("另存为", self._suggested(session, ".docx"))
+        return path is not None and self._save_at(session, path)
+
+    def _save_at(self, session: EditSession, path: Path) -> bool:
+        try:
+            with _busy():
+                book = self._services.save_book(session.book, session.submission, path)
+        except FileError as error:
+            self._services.ask.tell_problem(error.sentence)
+            return False
+        session.saved_as(book)
+        self._services.settings.remember_recent(path)
+        self.saved.emit()
+        self.message.emit(f"已保存到 {path}")
+        return True
+
+    def _suggested(self, session: EditSession, suffix: str) -> Path:
+        path = session.book.path
+        if path is not None:
+            keep = suffix == ".docx" and path.suffix.lower() in SAVE_FILTERS
+            return path if keep else path.with_suffix(suffix)
+        name = _FORBIDDEN_IN_NAMES.sub("", session.submission.title) or "绩效目标表"
+        return Path(self._services.settings.values.folder) / f"{name}{suffix}"
+
+    # Paper
+
+    def export_pdf(self) -> bool:
+        """Write the page as a PDF under a name that the user chooses."""
+        session = self._session()
+        if session is None:
+            return False
+        suggested = self._suggested(session, ".pdf")
+        path = self._services.ask.file_to_save("导出 PDF", suggested, PDF_FILTERS)
+        if path is None:
+            return False
+        try:
+            with _busy():
+                save_bytes(path, self._services.write_pdf(session.page))
+        except FileError as error:
+            self._services.ask.tell_problem(error.sentence)
+            return False
+        self.message.emit(f"已导出 {path}")
+        return True
+
+    def show_preview(self) -> None:
+        """Show the printout."""
+        session = self._session()
+        if session is not None:
+            self._services.preview_pages(self._window, session.page)
+
+    def print_book(self) -> None:
+        """Print what the page shows."""
+        session = self._session()
+        if session is not None:
+            self._services.print_pages(self._window, session.page)
+
+
+@contextmanager
+def _busy() -> Iterator[None]:
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The main window: menus, bars, and in the middle the open book or the start page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar
+from typing_extensions import override
+
+from fuyi_editor.ui.ask import PROGRAM_NAME
+from fuyi_editor.ui.edit_actions import EditActions
+from fuyi_editor.ui.file_actions import FileActions
+from fuyi_editor.ui.guard import never_raises, nothing
+from fuyi_editor.ui.help_actions import HelpActions
+from fuyi_editor.ui.menus import fill_menu_bar, fill_tool_bar
+from fuyi_editor.ui.session import EditSession
+from fuyi_editor.ui.start_page import StartPage
+from fuyi_editor.ui.view_actions import ViewActions
+from fuyi_editor.ui.window_state import (
+    remember_splitters,
+    remember_window,
+    restore_splitters,
+    restore_window,
+)
+from fuyi_editor.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from fuyi_editor.files.book import Book
+    from fuyi_editor.ui.services import Services
+
+MESSAGE_MS = 8000
+
+
+class MainWindow(QMainWindow):
+    """Shows one book at a time. `services.ask.parent` should be this window."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+        self._settings = services.settings.values
+        self.workspace: Workspace | None = None
+        self.files = FileActions(self, services)
+        self.edits = EditActions(self)
+        self.views = ViewActions(self, services)
+        self.helps = HelpActions(self, services)
+        self.start_page = StartPage(self.files.new, self.files.open)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start_page)
+        self.setCentralWidget(self._stack)
+        fill_menu_bar(self.menuBar(), self.files, self.edits, self.views, self.helps)
+        tools = QToolBar("工具栏", self)
+        fill_tool_bar(tools, self.files, self.edits, self.views)
+        self.addToolBar(tools)
+        self._set_up_status()
+        self.setAcceptDrops(True)
+        self.files.book_opened.connect(self.show_book)
+        self.files.saved.connect(self._saved)
+        self.files.message.connect(self.show_message)
+        self.views.message.connect(self.show_message)
+        self.views.zoom_changed.connect(self._show_zoom)
+        self.edits.undo_group.cleanChanged.connect(self._clean_changed)
+        self.start_page.recent_chosen.connect(self.files.open_recent)
+        self.start_page.show_recent(self._settings.recent)
+        self._show_title()
+
+    @property
+    def session(self) -> EditSession | None:
+        """The session of the open book."""
+        return self.workspace.session if self.workspace else None
+
+    def restore_place(self) -> None:
+        """Go where the window was the last time; call before `show`."""
+        restore_window(self, self._settings)
+
+    def open(self, path: Path) -> bool:
+        """Open that file, asking about unsaved changes; whether it is shown now."""
+        return self.files.open_path(path)
+
+    def show_book(self, book: Book) -> None:
+        """Show this book instead of the open one, whose changes are forgotten."""
+        session = EditSession(book, self._services.new_checker())
+        workspace = Workspace(session, self._services.texts)
+        self._replace_workspace(workspace)
+        session.message.connect(self.show_message)
+        session.book_changed.connect(self._show_title)
+        self._summary.setText(book.report.summary())
+        self._saved_at.clear()
+        self._show_title()
+        workspace.tree.setFocus()
+
+    def show_message(self, text: str) -> None:
+        """Say one sentence in the status bar for a while."""
+        self.statusBar().showMessage(text, MESSAGE_MS)
+
+    def _replace_workspace(self, workspace: Workspace) -> None:
+        old, self.workspace = self.workspace, workspace
+        if old is not None:
+            remember_splitters(old, self._settings)
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
+        restore_splitters(workspace, self._settings)
+        self._follow(workspace)
+        if old is not None:
+            self._stack.removeWidget(old)
+            # A signal of the old book may be what led here.
+            old.deleteLater()
+
+    def _follow(self, workspace: Workspace | None) -> None:
+        self.files.follow(workspace)
+        self.edits.follow(workspace)
+        self.views.follow(workspace)
+
+    # Title and status bar
+
+    def _set_up_status(self) -> None:
+        self._summary = QLabel()
+        self._saved_at = QLabel()
+        self._zoom = QLabel()
+        self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("400%") + 8)
+        for label in (self._summary, self._saved_at, self._zoom):
+            label.setContentsMargins(6, 0, 6, 0)
+            self.statusBar().addPermanentWidget(label)
+
+    def _show_title(self) -> None:
+        if self.session is None:
+            self.setWindowTitle(PROGRAM_NAME)
+            return
+        self.setWindowTitle(f"[*]{self.session.book.name} — {PROGRAM_NAME}")
+        self.setWindowModified(not self.session.undo_stack.isClean())
+
+    def _clean_changed(self, clean: bool) -> None:
+        self.setWindowModified(self.session is not None and not clean)
+
+    def _saved(self) -> None:
+        self._saved_at.setText(f"已保存 {datetime.now():%H:%M}")
+        self._show_title()
+
+    def _show_zoom(self, zoom: float) -> None:
+        self._zoom.setText(f"{zoom:.0%}")
+
+    # Overridden
+
+    @override
+    @never_raises(nothing)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        remember_window(self, self._settings)
+        self.views.remember()
+        if self.workspace is not None:
+            remember_splitters(self.workspace, self._settings)
+            # A stack that is destroyed tells of its emptiness to a window that is half gone.
+            self.edits.undo_group.cleanChanged.disconnect(self._clean_changed)
+            self.edits.follow(None)
+        self._services.settings.save()
+        event.accept()
+
+    @override
+    @never_raises(nothing)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    @override
+    @never_raises(nothing)
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open(path)
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """The file that is dragged, if it is exactly one on this machine."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The menu bar and the tool bar: which actions stand where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from fuyi_editor.ui.edit_actions import EditActions
+    from fuyi_editor.ui.file_actions import FileActions
+    from fuyi_editor.ui.help_actions import HelpActions
+    from fuyi_editor.ui.view_actions import ViewActions
+
+
+def fill_menu_bar(
+    bar: QMenuBar, files: FileActions, edits: EditActions, views: ViewActions, help_: HelpActions
+) -> None:
+    """All menus, from left to right."""
+    _fill_files(bar.addMenu("文件(&F)"), files)
+    _fill_edits(bar.addMenu("录入(&E)"), edits)
+    review = bar.addMenu("审核(&C)")
+    review.addActions([views.check_now, views.next_finding, views.previous_finding])
+    _fill_views(bar.addMenu("视图(&V)"), views)
+    bar.addMenu("帮助(&H)").addActions([help_.shortcuts, help_.about])
+
+
+def _fill_files(menu: QMenu, files: FileActions) -> None:
+    menu.addActions([files.new, files.open])
+    menu.addMenu(files.recent_menu)
+    menu.addSeparator()
+    menu.addActions([files.save, files.save_as])
+    menu.addSeparator()
+    menu.addActions([files.pdf, files.preview, files.print])
+    menu.addSeparator()
+    menu.addAction(files.quit)
+
+
+def _fill_edits(menu: QMenu, edits: EditActions) -> None:
+    menu.addActions([edits.undo, edits.redo])
+    menu.addSeparator()
+    menu.addActions([edits.add_project, edits.add_goal])
+    menu.addMenu(edits.kinds_menu)
+    menu.addAction(edits.add_indicator)
+    menu.addSeparator()
+    menu.addActions([edits.rename, edits.duplicate, edits.up, edits.down])
+    menu.addSeparator()
+    menu.addAction(edits.delete)
+
+
+def _fill_views(menu: QMenu, views: ViewActions) -> None:
+    menu.addAction(views.find)
+    menu.addActions([views.expand_all, views.collapse_all])
+    menu.addSeparator()
+    menu.addActions([views.zoom_in, views.zoom_out, views.zoom_whole])
+    menu.addActions([views.fit_width, views.fit_page])
+    menu.addSeparator()
+    menu.addActions(list(views.panels.values()))
+    menu.addSeparator()
+    menu.addMenu("主题(&M)").addActions(views.themes.actions())
+
+
+def fill_tool_bar(
+    bar: QToolBar, files: FileActions, edits: EditActions, views: ViewActions
+) -> None:
+    """What is used all day; words beside the icons that need them."""
+    bar.setObjectName("tools")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(18, 18))
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    named: dict[QAction, str] = {
+        files.open: "打开", files.save: "保存", edits.add_indicator: "新增指标",
+        views.check_now: "检查", views.next_finding: "下一处", files.preview: "打印预览",
+    }  # fmt: skip
+    for action, text in named.items():
+        action.setIconText(text)
+    groups = (
+        (files.open, files.save),
+        (edits.undo, edits.redo),
+        (edits.add_indicator, edits.duplicate, edits.up, edits.down, edits.delete),
+        (views.check_now, views.next_finding),
+        (files.preview, files.print, files.pdf),
+        (views.zoom_out, views.zoom_in, views.fit_width),
+    )
+    for number, group in enumerate(groups):
+        if number:
+            bar.addSeparator()
+        for action in group:
+            bar.addAction(action)
+            button = bar.widgetForAction(action)
+            if action in named and isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The actions of the menus 审核 and 视图: finding after finding, zoom, panels, theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from fuyi_editor.ui.icons import icon
+from fuyi_editor.ui.page_canvas import ZoomMode
+from fuyi_editor.ui.theme import THEMES
+
+if TYPE_CHECKING:
+    from fuyi_editor.ui.services import Services
+    from fuyi_editor.ui.workspace import Workspace
+
+ZOOM_STEP = 1.15
+_PANELS = {"tree": "目录(&T)", "inspector": "属性(&I)", "findings": "检查结果(&C)"}
+
+
+class ViewActions(QObject):
+    """Acts on the panels of the open workspace; theme, zoom and panels are remembered."""
+
+    zoom_changed = Signal(float)
+    message = Signal(str)
+
+    def __init__(self, parent: QObject, services: Services) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._settings = services.settings.values
+        self._workspace: Workspace | None = None
+        self.check_now = self._action("立即检查(&C)", "check", "F7")
+        self.next_finding = self._action("下一处问题(&N)", "down", "F8")
+        self.previous_finding = self._action("上一处问题(&P)", "up", "Shift+F8")
+        self.find = self._action("查找项目或指标(&F)", "find", "Ctrl+F")
+        self.zoom_in = self._action("放大(&Z)", "zoom-in", "Ctrl++", "Ctrl+=")
+        self.zoom_out = self._action("缩小(&O)", "zoom-out", "Ctrl+-")
+        self.zoom_whole = self._action("实际大小 100%(&1)", None, "Ctrl+0")
+        self.fit_width = self._action("适合宽度(&W)", "fit-width", "Ctrl+1")
+        self.fit_page = self._action("整页(&G)", "fit-page", "Ctrl+2")
+        self.expand_all = self._action("全部展开(&E)", None)
+        self.collapse_all = self._action("全部折叠(&L)", None)
+        self.panels = {name: self._panel(name, text) for name, text in _PANELS.items()}
+        self.themes = self._theme_group()
+        self._connect()
+        self.follow(None)
+
+    def follow(self, workspace: Workspace | None) -> None:
+        """Act on this workspace from now on, and show it as the last one was shown."""
+        self._workspace = workspace
+        for action in self._ours():
+            action.setEnabled(workspace is not None)
+        if workspace is None:
+            return
+        workspace.page.zoom_changed.connect(self.zoom_changed)
+        for name, panel in workspace.panels.items():
+            panel.setVisible(self.panels[name].isChecked())
+        if self._settings.zoom is None:
+            workspace.page.fit_width()
+        else:
+            workspace.page.set_zoom(self._settings.zoom)
+
+    def remember(self) -> None:
+        """Put what is shown, and how, into the settings."""
+        for name, action in self.panels.items():
+            self._settings.panels[name] = action.isChecked()
+        if self._workspace is not None:
+            page = self._workspace.page
+            fixed = page.zoom_mode is ZoomMode.FREE
+            self._settings.zoom = page.zoom if fixed else None
+
+    def _action(self, text: str, icon_name: str | None, *keys: str) -> QAction:
+        action = QAction(text, self)
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        return action
+
+    def _panel(self, name: str, text: str) -> QAction:
+        action = self._action(text, None)
+        action.setCheckable(True)
+        action.setChecked(self._settings.panels.get(name, True))
+        action.setData(name)
+        action.toggled.connect(self._show_panels)
+        return action
+
+    def _theme_group(self) -> QActionGroup:
+        group = QActionGroup(self)
+        for name, text in THEMES.items():
+            action = group.addAction(text)
+            action.setCheckable(True)
+            action.setData(name)
+            action.setChecked(name == self._settings.theme)
+        group.triggered.connect(self._choose_theme)
+        return group
+
+    def _ours(self) -> tuple[QAction, ...]:
+        return (
+            self.check_now, self.next_finding, self.previous_finding, self.find, self.zoom_in,
+            self.zoom_out, self.zoom_whole, self.fit_width, self.fit_page, self.expand_all,
+            self.collapse_all, *self.panels.values(),
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        self.check_now.triggered.connect(self._check_now)
+        self.next_finding.triggered.connect(self._next_finding)
+        self.previous_finding.triggered.connect(self._previous_finding)
+        self.find.triggered.connect(self._find)
+        self.zoom_in.triggered.connect(self._zoom_in)
+        self.zoom_out.triggered.connect(self._zoom_out)
+        self.zoom_whole.triggered.connect(self._zoom_whole)
+        self.fit_width.triggered.connect(self._fit_width)
+        self.fit_page.triggered.connect(self._fit_page)
+        self.expand_all.triggered.connect(self._expand_all)
+        self.collapse_all.triggered.connect(self._collapse_all)
+
+    # Findings
+
+    def _check_now(self) -> None:
+        if workspace := self._workspace:
+            workspace.commit_typing()
+            workspace.session.check_now()
+            self.panels["findings"].setChecked(True)
+            counts = workspace.findings.model.counts()
+            words = {"error": "错误", "warning": "警告", "hint": "提示"}
+            found = "，".join(f"{word} {counts[key]}" for key, word in words.items() if counts[key])
+            self.message.emit(f"检查完毕：{found or '没有发现问题'}")
+
+    def _next_finding(self) -> None:
+        if workspace := self._workspace:
+            workspace.commit_typing()
+            self._told(workspace.findings.next_finding())
+
+    def _previous_finding(self) -> None:
+        if workspace := self._workspace:
+            workspace.commit_typing()
+            self._told(workspace.findings.previous_finding())
+
+    def _told(self, found: bool) -> None:
+        if not found:
+            self.message.emit("没有要处理的问题")
+
+    # Seeing
+
+    def _find(self) -> None:
+        if workspace := self._workspace:
+            self.panels["tree"].setChecked(True)
+            workspace.tree_panel.find()
+
+    def _zoom_in(self) -> None:
+        self._zoom_by(ZOOM_STEP)
+
+    def _zoom_out(self) -> None:
+        self._zoom_by(1 / ZOOM_STEP)
+
+    def _zoom_by(self, factor: float) -> None:
+        if workspace := self._workspace:
+            workspace.page.set_zoom(workspace.page.zoom * factor)
+
+    def _zoom_whole(self) -> None:
+        if workspace := self._workspace:
+            workspace.page.set_zoom(1.0)
+
+    def _fit_width(self) -> None:
+        if workspace := self._workspace:
+            workspace.page.fit_width()
+
+    def _fit_page(self) -> None:
+        if workspace := self._workspace:
+            workspace.page.fit_page()
+
+    def _expand_all(self) -> None:
+        if workspace := self._workspace:
+            workspace.tree.expandAll()
+
+    def _collapse_all(self) -> None:
+        if workspace := self._workspace:
+            workspace.tree.collapseAll()
+
+    def _show_panels(self) -> None:
+        if workspace := self._workspace:
+            for name, panel in workspace.panels.items():
+                panel.setVisible(self.panels[name].isChecked())
+
+    def _choose_theme(self, action: QAction) -> None:
+        self._settings.theme = action.data()
+        self._services.set_theme(self._settings.theme)
+        self._services.settings.save()
