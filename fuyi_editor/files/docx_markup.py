@@ -37,6 +37,8 @@ _ALIGN_NAMES = {
 }  # fmt: skip
 _LINE = {True: 'w:val="single" w:sz="4" w:space="0" w:color="auto"', False: 'w:val="nil"'}
 _CELL_MARGIN = 108
+_CELL_MARGIN_Y = 15
+"""Twips; with the line of half a point between rows the 2 pt of `page.block_layout.PADDING_Y`."""
 _ALL_SIDES = Borders()
 _CONTENTS_BEGIN = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -176,7 +178,9 @@ def grid_xml(grid: Grid, styles: NamedStyles) -> str:
         "<w:tblBorders>",
         *(f"<w:{side} {_LINE[True]}/>" for side in _TABLE_BORDERS),
         '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>',
+        f'<w:top w:w="{_CELL_MARGIN_Y}" w:type="dxa"/>',
         f'<w:left w:w="{_CELL_MARGIN}" w:type="dxa"/>',
+        f'<w:bottom w:w="{_CELL_MARGIN_Y}" w:type="dxa"/>',
         f'<w:right w:w="{_CELL_MARGIN}" w:type="dxa"/>',
         "</w:tblCellMar></w:tblPr><w:tblGrid>",
         *(f'<w:gridCol w:w="{width}"/>' for width in widths),

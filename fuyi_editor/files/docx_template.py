@@ -15,6 +15,13 @@ _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _HEADER_DISTANCE, _FOOTER_DISTANCE = 851, 992
 _PARTS = ("styles", "settings")
+# Our own page (`page.metrics`, `page.section_flow`) leaves no line of a paragraph alone, hangs
+# punctuation over the margin (w:overflowPunct, on by default), puts no space between Chinese and
+# Latin and snaps to no grid. Said here, so that lines and pages break alike everywhere.
+_ALIKE = (
+    '<w:widowControl/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    '<w:snapToGrid w:val="0"/>'
+)
 
 
 def new_package(setup: PageSetup, styles: str = "") -> bytes:
@@ -81,7 +88,7 @@ def _styles(setup: PageSetup, more: str) -> str:
     headings = [
         f'<w:style w:type="paragraph" w:styleId="Heading{level}">'
         f'<w:name w:val="heading {level}"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/>'
-        f'<w:qFormat/><w:pPr><w:outlineLvl w:val="{level - 1}"/></w:pPr></w:style>'
+        f'<w:qFormat/><w:pPr><w:keepNext/><w:outlineLvl w:val="{level - 1}"/></w:pPr></w:style>'
         for level in range(1, 10)
     ]
     return (
@@ -89,10 +96,9 @@ def _styles(setup: PageSetup, more: str) -> str:
         '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体" w:cs="宋体"/>'
         '<w:sz w:val="21"/><w:szCs w:val="21"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
-        "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
-        '<w:widowControl w:val="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
-        '<w:name w:val="Normal"/><w:qFormat/></w:style>'
+        f'<w:name w:val="Normal"/><w:qFormat/><w:pPr>{_ALIKE}</w:pPr></w:style>'
         f"{''.join(headings)}"
         '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/>'
         '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:tabs>'
@@ -103,7 +109,7 @@ def _styles(setup: PageSetup, more: str) -> str:
 
 _SETTINGS = (
     f"<w:settings {NAMESPACE}>"
-    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
+    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
     '<w:compatSetting w:name="compatibilityMode"'
     ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
     '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'

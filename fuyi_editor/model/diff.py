@@ -82,10 +82,11 @@ class _Difference:
         return node
 
     def _drop_leftovers(self, before: Submission) -> None:
-        for node in before.walk():
-            gone = node.id not in self.after.places and node.id != self.after.id
-            if gone and node.id in self.working.places:
-                self._do(RemoveNode(node=node.id))
+        # `places` has a holder before what it holds, so one removal takes all that is under it.
+        after = self.after.places
+        for node_id in [node_id for node_id in before.places if node_id not in after]:
+            if node_id in self.working.places:
+                self._do(RemoveNode(node=node_id))
 
 
 def _field_names(old: Node, new: Node) -> list[str]:

@@ -51,7 +51,7 @@ class TextLayout:
 
     def x_of(self, number: int, width: float) -> float:
         """How far right of the left edge a line starts when `width` points are free."""
-        free = width - self.lines[number].width
+        free = max(0.0, width - self.lines[number].width)  # punctuation hangs over the right edge
         if self.style.align is Align.CENTER:
             return free / 2
         if self.style.align is Align.RIGHT:

@@ -31,6 +31,9 @@ NEVER_FIRST: Final = frozenset(
 NEVER_LAST: Final = frozenset("$([{£¥‘“〈《「『【〔〖＄（［｛￡￥")
 """Opening punctuation: not at the end of a line."""
 
+HANGING: Final = frozenset("!,.:;?、。！，．：；？")
+"""Punctuation of which one may stand out over the edge, as in Word, WPS and LibreOffice."""
+
 # What codes, amounts, dates and addresses are made of: no break between two of these.
 _WORD: Final = frozenset(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%./,:;+-_@#&=~'\"*\\\u00a0\u2011"
@@ -169,8 +172,8 @@ def break_lines(
     """Break a text into lines as Chinese is set.
 
     Put together the lines are the text again, but for the `\\n` that force a break. Spaces at a
-    break stay at the end of the line before it and may hang over the edge. A line is wider than
-    `width_pt` only where a single character is.
+    break stay at the end of the line before it and may hang over the edge, and so may one sign of
+    punctuation. Else a line is wider than `width_pt` only where a single character is.
     """
     lines: list[Line] = []
     indent = first_indent_pt
@@ -193,13 +196,16 @@ def _broken(text: str, face: Face, size: float, width: float, indent: float) -> 
     room = (width - indent) / size + _SLACK_EM
     while True:
         limit = max(bisect_right(ends, ends[start] + room) - 1, min(start + 1, len(text)))
+        full = limit
+        if limit < len(text) and text[limit] in HANGING:
+            limit += 1
         while limit < len(text) and (text[limit] in _SPACES or ends[limit + 1] == ends[limit]):
             limit += 1  # spaces hang over the edge, and what takes no room stays where it is
         stop = limit
         if limit < len(text):
             while stop > start and not _may_break(text, ends, stop):
                 stop -= 1
-            stop = stop if stop > start else limit  # wider than the line: break anywhere
+            stop = stop if stop > start else full  # wider than the line: break anywhere
         line = text[start:stop]
         ink = start + len(line.rstrip(_SPACES))
         lines.append(Line(line, (ends[ink] - ends[start]) * size))

@@ -71,10 +71,15 @@ class Ask:
 
     def may_replace(self, path: Path) -> bool:
         """Whether a file that is there may be overwritten."""
-        answer = QMessageBox.question(
-            self.parent, PROGRAM_NAME, f"“{path.name}”已经存在，要替换它吗？"
-        )
-        return answer == QMessageBox.StandardButton.Yes
+        box = QMessageBox(self.parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(PROGRAM_NAME)
+        box.setText(f"“{path.name}”已经存在，要替换它吗？")
+        replace = box.addButton("替换", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        box.deleteLater()
+        return box.clickedButton() is replace
 
     def layout(self, layouts: Mapping[str, Layout]) -> Layout | None:
         """In which layout to begin a new book."""
@@ -104,8 +109,14 @@ class Ask:
 
     def tell_problem(self, sentence: str) -> None:
         """One sentence about what went wrong and what to do."""
-        QMessageBox.warning(self.parent, PROGRAM_NAME, sentence)
+        self._message(QMessageBox.Icon.Warning, PROGRAM_NAME, sentence)
 
     def tell(self, title: str, text: str) -> None:
         """Something to know, no problem."""
-        QMessageBox.information(self.parent, title, text)
+        self._message(QMessageBox.Icon.Information, title, text)
+
+    def _message(self, picture: QMessageBox.Icon, title: str, text: str) -> None:
+        box = QMessageBox(picture, title, text, QMessageBox.StandardButton.NoButton, self.parent)
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        box.deleteLater()

@@ -226,9 +226,10 @@ class EditActions(QObject):
     def _fill_kinds(self) -> None:
         self.kinds_menu.clear()
         session, beside = self._session(), self._beside()
-        project = project_of(session.submission, beside) if session and beside else None
         last_group = ""
-        for group, kind in missing_kinds(project, session.book.taxonomy) if project else ():
+        project = project_of(session.submission, beside) if session and beside else None
+        offered = missing_kinds(project, session.book.taxonomy) if session and project else []
+        for group, kind in offered:
             if last_group and group != last_group:
                 self.kinds_menu.addSeparator()
             last_group = group

@@ -105,9 +105,9 @@ def _keys(menu: QMenu) -> Iterator[tuple[str, str]]:
     for action in menu.actions():
         keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
         if keys:
-            # What would be undone is said in the menu; here the bare word.
-            text = action.iconText() if action.text().split()[:1] != [action.text()] else ""
-            yield _plain(text or action.text()), "、".join(dict.fromkeys(keys))
+            # Undo and redo, which have no letter of their own, also say what they would undo.
+            text = action.text() if "(&" in action.text() else action.iconText()
+            yield _plain(text), "、".join(dict.fromkeys(keys))
 
 
 def _plain(text: str) -> str:

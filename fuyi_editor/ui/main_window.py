@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.services import Services
 
 MESSAGE_MS = 8000
+MOST_UNREAD = 20
+NEW_BOOK = "新建，尚未保存"
 
 
 class MainWindow(QMainWindow):
@@ -88,7 +90,7 @@ class MainWindow(QMainWindow):
         self._replace_workspace(workspace)
         session.message.connect(self.show_message)
         session.book_changed.connect(self._show_title)
-        self._summary.setText(book.report.summary())
+        self._show_summary(book)
         self._saved_at.clear()
         self._show_title()
         workspace.tree.setFocus()
@@ -133,11 +135,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"[*]{self.session.book.name} — {PROGRAM_NAME}")
         self.setWindowModified(not self.session.undo_stack.isClean())
 
+    def _show_summary(self, book: Book) -> None:
+        unread = book.report.unread
+        lines = [f"{piece.place}：{piece.text}（{piece.reason}）" for piece in unread[:MOST_UNREAD]]
+        self._summary.setText(book.report.summary() if book.path else NEW_BOOK)
+        self._summary.setToolTip("\n".join(lines))
+
     def _clean_changed(self, clean: bool) -> None:
         self.setWindowModified(self.session is not None and not clean)
 
     def _saved(self) -> None:
         self._saved_at.setText(f"已保存 {datetime.now():%H:%M}")
+        if self.session is not None and self._summary.text() == NEW_BOOK:
+            self._summary.clear()
         self._show_title()
 
     def _show_zoom(self, zoom: float) -> None:
@@ -155,9 +165,8 @@ class MainWindow(QMainWindow):
         self.views.remember()
         if self.workspace is not None:
             remember_splitters(self.workspace, self._settings)
-            # A stack that is destroyed tells of its emptiness to a window that is half gone.
-            self.edits.undo_group.cleanChanged.disconnect(self._clean_changed)
-            self.edits.follow(None)
+        # A stack that is destroyed would tell a window that is half gone already.
+        self._follow(None)
         self._services.settings.save()
         event.accept()
 

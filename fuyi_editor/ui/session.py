@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
-from fuyi_editor.model.edits import SetField, apply_edits
+from fuyi_editor.model.diff import diff
+from fuyi_editor.model.edits import InsertNode, MoveNode, SetField, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +50,7 @@ class EditSession(QObject):
         self.selected_field: str | None = None
         self.undo_stack = QUndoStack(self)
         self._checker = checker
-        self._check_timer = QTimer(self, singleShot=True, interval=CHECK_DELAY_MS)
+        self._check_timer = QTimer(self, singleShot=True)
         self._check_timer.timeout.connect(self.check_now)
         self._check_timer.start(0)
 
@@ -111,7 +112,23 @@ class EditSession(QObject):
         self.page_changed.emit(self.page)
         if self.selected and not submission.holds(self.selected):
             self.select(None)
-        self._check_timer.start()
+        self._check_timer.start(CHECK_DELAY_MS)
+
+    def point_at_change(self, before: Submission, after: Submission) -> None:
+        """Select the first thing that differs, so that the user sees what a step undid."""
+        for edit in diff(before, after):
+            match edit:
+                case SetField():
+                    self.select(edit.node, edit.field)
+                    return
+                case MoveNode():
+                    self.select(edit.node)
+                    return
+                case InsertNode():
+                    self.select(edit.node().id)
+                    return
+                case _:
+                    continue  # of what is gone, the views select a neighbour
 
     def check_now(self) -> None:
         """Run the checks at once and tell the views."""
@@ -136,14 +153,19 @@ class _SwapCommand(QUndoCommand):
         self.after = after
         self.merge_key = merge_key
         self.joins_last = session.may_merge()
+        self._is_new = True
 
     @override
     def redo(self) -> None:
         self._session.swap(self.after)
+        if not self._is_new:
+            self._session.point_at_change(self._before, self.after)
+        self._is_new = False
 
     @override
     def undo(self) -> None:
         self._session.swap(self._before)
+        self._session.point_at_change(self.after, self._before)
 
     @override
     def id(self) -> int:

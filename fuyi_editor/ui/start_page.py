@@ -38,6 +38,7 @@ class StartPage(QWidget):
         self.recent = QListWidget()
         self.recent.setAccessibleName("最近打开的文件")
         self.recent.setFrameShape(QListWidget.Shape.NoFrame)
+        self.recent.viewport().setAutoFillBackground(False)
         self.recent.setIconSize(QSize(18, 18))
         self.recent.itemActivated.connect(self._chosen)
         self.recent.itemClicked.connect(self._chosen)
@@ -82,6 +83,7 @@ class StartPage(QWidget):
             item.setToolTip(name)
             self.recent.addItem(item)
         self._heading.setVisible(bool(names))
+        self.recent.setVisible(bool(names))
 
     def _chosen(self, item: QListWidgetItem) -> None:
         self.recent_chosen.emit(item.data(_NAME))

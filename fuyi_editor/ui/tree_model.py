@@ -212,27 +212,29 @@ class SubmissionTreeModel(QAbstractItemModel):
 
     def _submission_changed(self, before: Submission, after: Submission) -> None:
         self.replaying = True
-        for edit in diff(before, after):
-            self._replay(edit)
+        edits = diff(before, after)
+        for number, edit in enumerate(edits, 1):
+            # The last state is that of the session itself, whose look-up tables are made already.
+            last = number == len(edits)
+            self._replay(edit, after if last else edit.apply(self._rows.submission))
         self._rows.submission = after
         self.replaying = False
 
-    def _replay(self, edit: Edit) -> None:
+    def _replay(self, edit: Edit, after: Submission) -> None:
         match edit:
             case SetField():
-                self._rows.submission = edit.apply(self._rows.submission)
+                self._rows.submission = after
                 self._tell_field(edit)
             case InsertNode():
-                self._replay_insert(edit)
+                self._replay_insert(edit, after)
             case RemoveNode():
-                self._replay_remove(edit)
+                self._replay_remove(edit, after)
             case MoveNode():
-                self._replay_move(edit)
+                self._replay_move(edit, after)
 
-    def _replay_insert(self, edit: InsertNode) -> None:
+    def _replay_insert(self, edit: InsertNode, after: Submission) -> None:
         parent = self._rows.submission.find(edit.parent)
         spot = self._rows.spot_in(parent, edit.slot, edit.index)
-        after = edit.apply(self._rows.submission)
         if spot is not None:
             self.beginInsertRows(self.index_of(spot.parent), spot.position, spot.position)
         self._show(after)
@@ -240,9 +242,8 @@ class SubmissionTreeModel(QAbstractItemModel):
             self.endInsertRows()
             self._tell_count(spot.parent)
 
-    def _replay_remove(self, edit: RemoveNode) -> None:
+    def _replay_remove(self, edit: RemoveNode, after: Submission) -> None:
         row = Row(edit.node)
-        after = edit.apply(self._rows.submission)
         shown = self._rows.shown(edit.node) == row
         spot = self._rows.spot(row) if shown else None
         if spot is not None:
@@ -252,14 +253,12 @@ class SubmissionTreeModel(QAbstractItemModel):
             self.endRemoveRows()
             self._tell_count(spot.parent)
 
-    def _replay_move(self, edit: MoveNode) -> None:
+    def _replay_move(self, edit: MoveNode, after: Submission) -> None:
         row = Row(edit.node)
-        after = edit.apply(self._rows.submission)
-        if self._rows.shown(edit.node) != row:
-            self._show(after)
-            return
-        old, new = self._rows.spot(row), TreeRows(after).spot(row)
-        if old == new:
+        shown = self._rows.shown(edit.node) == row
+        old = self._rows.spot(row) if shown else None
+        new = TreeRows(after).spot(row) if shown else None
+        if old is None or new is None or old == new:
             self._show(after)
             return
         # Qt counts the target with the row still in its old place.

@@ -50,7 +50,7 @@ class TreePanel(QWidget):
         layout.addWidget(self.tree, 1)
         self.setFocusProxy(self.tree)
 
-    def find(self) -> None:
+    def enter_filter(self) -> None:
         """Put the keyboard into the filter line."""
         self.filter_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter_line.selectAll()

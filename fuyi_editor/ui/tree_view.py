@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FEW_PROJECTS = 6
 INDENTATION = 13
-VALUE_EMS, STATE_EMS = 6.0, 6.0
+VALUE_EMS, STATE_EMS = 6.0, 5.6
 _Select = QItemSelectionModel.SelectionFlag
 
 

@@ -32,8 +32,8 @@ class ViewActions(QObject):
         self._settings = services.settings.values
         self._workspace: Workspace | None = None
         self.check_now = self._action("立即检查(&C)", "check", "F7")
-        self.next_finding = self._action("下一处问题(&N)", "down", "F8")
-        self.previous_finding = self._action("上一处问题(&P)", "up", "Shift+F8")
+        self.next_finding = self._action("下一处问题(&N)", None, "F8")
+        self.previous_finding = self._action("上一处问题(&P)", None, "Shift+F8")
         self.find = self._action("查找项目或指标(&F)", "find", "Ctrl+F")
         self.zoom_in = self._action("放大(&Z)", "zoom-in", "Ctrl++", "Ctrl+=")
         self.zoom_out = self._action("缩小(&O)", "zoom-out", "Ctrl+-")
@@ -61,6 +61,7 @@ class ViewActions(QObject):
             workspace.page.fit_width()
         else:
             workspace.page.set_zoom(self._settings.zoom)
+        self.zoom_changed.emit(workspace.page.zoom)
 
     def remember(self) -> None:
         """Put what is shown, and how, into the settings."""
@@ -147,7 +148,7 @@ class ViewActions(QObject):
     def _find(self) -> None:
         if workspace := self._workspace:
             self.panels["tree"].setChecked(True)
-            workspace.tree_panel.find()
+            workspace.tree_panel.enter_filter()
 
     def _zoom_in(self) -> None:
         self._zoom_by(ZOOM_STEP)

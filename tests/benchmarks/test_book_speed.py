@@ -80,7 +80,8 @@ def test_save_as_xlsx(benchmark, big, tmp_path):
     assert (tmp_path / "saved.xlsx").stat().st_size > 0
 
 
-def test_pdf(benchmark, big):
-    pdf_export = pytest.importorskip("fuyi_editor.ui.pdf_export")
+def test_pdf(benchmark, big, qapp):
+    from fuyi_editor.ui import pdf_export
+
     page = big.page(big.submission)
     assert benchmark(pdf_export.write_pdf, page).startswith(b"%PDF")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Role = Qt.ItemDataRole
 MOVE = Qt.DropAction.MoveAction
+TOP = QModelIndex()
 
 
 def make_model(submission: Submission) -> SubmissionTreeModel:
@@ -49,7 +50,7 @@ def model(qapp, caplog) -> SubmissionTreeModel:
     assert not caplog.records, "a guard caught an exception"
 
 
-def shape(model: SubmissionTreeModel, parent: QModelIndex = QModelIndex()) -> list:
+def shape(model: SubmissionTreeModel, parent: QModelIndex = TOP) -> list:
     return [
         (index.data(), index.siblingAtColumn(1).data(), shape(model, index))
         for row in range(model.rowCount(parent))

@@ -5,21 +5,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel
 
 from fuyi_editor.checks.findings import Finding, Outcome, Place, Severity
 from fuyi_editor.layouts.layout import Layout
 from fuyi_editor.layouts.report import ReadReport
+from fuyi_editor.model.fields import FIELDS
 from fuyi_editor.model.nodes import (
     Department,
     Goal,
     Indicator,
     IndicatorGroup,
     IndicatorKind,
+    Node,
     Project,
     Submission,
 )
 from fuyi_editor.model.taxonomy import T2015, Taxonomy
 from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
+from fuyi_editor.ui.ask import Unsaved
+
+if TYPE_CHECKING:
+    from fuyi_editor.ui.main_window import MainWindow
+    from fuyi_editor.ui.session import EditSession
+    from fuyi_editor.ui.settings import SettingsFile
 
 GROUPS = {"产出指标": ("数量指标", "质量指标"), "效益指标": ("社会效益指标",)}
 
@@ -80,11 +91,14 @@ class FakeBook:
     layout: Layout | None = None
     taxonomy: Taxonomy = T2015
     report: ReadReport = field(default_factory=lambda: ReadReport(None, 2, 12))
-    changed_on_disk: bool = False
 
     @property
     def name(self) -> str:
         return self.path.name if self.path else "未命名"
+
+    @property
+    def printed(self) -> frozenset[tuple[type[Node], str]]:
+        return frozenset((node, field.name) for node, fields in FIELDS.items() for field in fields)
 
     def page(self, submission: Submission) -> PageDocument:
         return make_page(submission)
@@ -110,3 +124,59 @@ class BlankChecker:
                     )
                 )
         return tuple(found)
+
+
+@dataclass
+class FakeAsk:
+    """Answers at once, and keeps what it was told."""
+
+    parent: object = None
+    opening: Path | None = None
+    saving: Path | None = None
+    answer: Unsaved = Unsaved.CANCEL
+    problems: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def file_to_open(self, folder: str) -> Path | None:
+        self.asked.append(f"open {folder}")
+        return self.opening
+
+    def file_to_save(self, title: str, suggested: Path, filters: object = None) -> Path | None:
+        self.asked.append(f"{title} {suggested.name}")
+        return self.saving
+
+    def layout(self, layouts: object) -> object:
+        return next(iter(layouts.values()), None)
+
+    def unsaved(self, name: str) -> Unsaved:
+        self.asked.append(f"unsaved {name}")
+        return self.answer
+
+    def tell_problem(self, sentence: str) -> None:
+        self.problems.append(sentence)
+
+    def tell(self, title: str, text: str) -> None:
+        self.asked.append(title)
+
+
+@dataclass
+class Desk:
+    """A window with everything around it."""
+
+    window: MainWindow
+    ask: FakeAsk
+    files: dict[Path, Submission]
+    saved: dict[Path, Submission]
+    printed: list[object]
+    settings: SettingsFile
+
+    def status(self) -> str:
+        labels = self.window.statusBar().findChildren(QLabel)
+        return " ".join(label.text() for label in labels)
+
+    @property
+    def session(self) -> EditSession:
+        return self.window.session
+
+    def first(self) -> Indicator:
+        return self.session.submission.projects[0].indicators[0].kinds[0].indicators[0]

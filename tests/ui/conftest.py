@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A whole window over stand-ins for files and checks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fuyi_editor.files.errors import ReadError, SaveError
+from fuyi_editor.model.nodes import Submission
+from fuyi_editor.ui.main_window import MainWindow
+from fuyi_editor.ui.services import Services
+from fuyi_editor.ui.settings import SettingsFile
+from tests.ui.window_doubles import BlankChecker, Desk, FakeAsk, FakeBook, make_submission
+
+
+@pytest.fixture
+def make_desk(qtbot, tmp_path, caplog):
+    made: list[MainWindow] = []
+
+    def make(settings: Path | None = None) -> Desk:
+        ask, files, saved, printed = FakeAsk(), {}, {}, []
+
+        def open_book(path: Path) -> FakeBook:
+            if path not in files:
+                raise ReadError("文件不存在", "请重新选择文件", path=path)
+            return FakeBook(files[path], path)
+
+        def save_book(book: FakeBook, submission: Submission, path: Path) -> FakeBook:
+            if path.name.startswith("full"):
+                raise SaveError("磁盘已满", "请换一个位置", path=path)
+            saved[path] = submission
+            return book.at(path, submission)
+
+        services = Services(
+            layouts={"one": object()},
+            settings=SettingsFile(settings),
+            ask=ask,
+            new_checker=BlankChecker,
+            open_book=open_book,
+            new_book=lambda layout: FakeBook(make_submission(1)),
+            save_book=save_book,
+            set_theme=printed.append,
+            write_pdf=lambda page: b"%PDF",
+            print_pages=lambda window, page: printed.append(page),
+            preview_pages=lambda window, page: printed.append(page),
+            texts={},
+        )
+        window = MainWindow(services)
+        made.append(window)
+        window.resize(1366, 740)
+        window.show()
+        return Desk(window, ask, files, saved, printed, services.settings)
+
+    yield make
+    for window in made:
+        if window.session:
+            window.session.undo_stack.setClean()
+        window.close()
+        window.deleteLater()
+    assert not [record for record in caplog.records if record.name.endswith("guard")]
+
+
+@pytest.fixture
+def desk(make_desk) -> Desk:
+    made = make_desk()
+    made.files[Path("/b/fengrun-2023.docx")] = make_submission(2)
+    assert made.window.open(Path("/b/fengrun-2023.docx"))
+    return made
