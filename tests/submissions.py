@@ -123,7 +123,9 @@ def _edit(submission: Submission, node: Node, data: st.DataObject) -> Submission
         field = {Goal: "text", Safeguard: "text", SpendingStep: "percent"}.get(type(node), "name")
         if isinstance(node, IndicatorGroup | IndicatorKind):
             return submission  # a label must not become its neighbour's
-        return SetField(node=node.id, field=field, text=data.draw(words)).apply(submission)
+        # In the narrative a comma ends the indicator's name: 绩效指标：名称，说明…
+        text = data.draw(words).replace("，", "、")
+        return SetField(node=node.id, field=field, text=text).apply(submission)
     done = None
     if act == "move" and isinstance(node, Project | Goal | Indicator | SubGoal):
         done = arrange.move(submission, node.id, data.draw(st.sampled_from([-1, 1])))

@@ -126,6 +126,9 @@ def bad_files(tmp_path) -> dict[str, Path]:
     paths["folder"] = tmp_path / "folder.docx"
     paths["folder"].mkdir()
     paths["missing"] = tmp_path / "missing.docx"
+    paths["busy"] = tmp_path / "busy.docx"
+    paths["busy"].write_bytes(whole)
+    (tmp_path / "~$busy.docx").write_bytes(b"\x04Wang".ljust(54, b"\0"))
     return paths
 
 
@@ -143,6 +146,7 @@ def _utf16(text: str) -> bytes:
         ("encrypted", "密码"),
         ("folder", "文件夹"),
         ("missing", "不存在"),
+        ("busy", "Wang"),
     ],
 )
 def test_bad_input_gets_one_clear_sentence(name, cause, bad_files, tmp_path):

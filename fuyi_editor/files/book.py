@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fuyi_editor.files.errors import ReadError, SaveError
 from fuyi_editor.files.open_file import open_page, read_bytes
 from fuyi_editor.files.sniff import sniff
-from fuyi_editor.files.store import save_bytes
+from fuyi_editor.files.store import open_elsewhere, save_bytes
 from fuyi_editor.layouts.compose import Composer
 from fuyi_editor.layouts.coverage import printed_fields, unshown_fields
 from fuyi_editor.layouts.parse import parse_page
@@ -81,6 +81,8 @@ class Book:
 def open_book(path: Path, layouts: Mapping[str, Layout]) -> Book:
     """The book in that file (.docx, .xlsx, .json by content). `ReadError` naming file and cause."""
     data = read_bytes(path)
+    if busy := _open_elsewhere(path):
+        raise ReadError(*busy, path=path)
     if sniff(data) == "json":
         return _open_json(path, data, layouts)
     opened = open_page(path)
@@ -95,6 +97,16 @@ def open_book(path: Path, layouts: Mapping[str, Layout]) -> Book:
         path=path,
         source=Source(opened.kind, opened.data, parsed.page),
     )
+
+
+def _open_elsewhere(path: Path) -> tuple[str, str] | None:
+    """Cause and remedy where Word, WPS or LibreOffice has left word that it has the file open."""
+    user = open_elsewhere(path)
+    if user is None:
+        return None
+    who = f"（使用者：{user}）" if user else ""
+    remedy = "请先在那里关闭；如果其实没有打开，删去同一文件夹里名字以“~$”或“.~”开头的同名文件"
+    return f"文件正在 Word、WPS 或 LibreOffice 里打开{who}", remedy
 
 
 def _open_json(path: Path, data: bytes, layouts: Mapping[str, Layout]) -> Book:
@@ -134,6 +146,8 @@ def save_book(book: Book, submission: Submission, path: Path) -> Book:
     A .docx that was opened is revised in place, everything else is written anew. What was written
     is read again and compared before it takes the place of the old file.
     """
+    if busy := _open_elsewhere(path):
+        raise SaveError(*busy, path=path)
     page = book.page(submission)
     suffix = path.suffix.lower()
     if suffix == ".json":

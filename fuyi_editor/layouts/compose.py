@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from fuyi_editor.layouts.layout import CellData, ColumnData, Layout, PartData, RowData
     from fuyi_editor.model.nodes import Indicator, IndicatorKind, Node, Submission
+    from fuyi_editor.page.document import TextStyle
 
 # The line of unit and money stands above the table: only its lower edge is ruled (F7, F8).
 _BOTTOM_ONLY = Borders(top=False, right=False, bottom=True, left=False)
@@ -34,7 +35,8 @@ class Composer:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._projects: dict[str, tuple[Project, int, str, list[Block]]] = {}
+        self._styles: dict[str, TextStyle] = {}
+        self._kept: dict[tuple[int, str], tuple[Node, object, list[Block]]] = {}
 
     def page(self, submission: Submission) -> PageDocument:
         """The submission as a page document in the layout."""
@@ -43,17 +45,19 @@ class Composer:
             blocks += self._parts(self._layout.department, submission, submission.department)
             blocks += self._parts(self._layout.projects_heading, submission, submission)
         for number, project in enumerate(submission.projects):
-            blocks += self._project(submission, project, number)
-        known = {project.id for project in submission.projects}
-        self._projects = {key: kept for key, kept in self._projects.items() if key in known}
+            blocks += self._keep(self._layout.project, submission, project, number)
         return PageDocument(tuple(blocks), self._layout.setup, submission.title)
 
-    def _project(self, submission: Submission, project: Project, number: int) -> list[Block]:
-        kept = self._projects.get(project.id)
-        if kept and kept[0] is project and kept[1:3] == (number, submission.money_unit):
-            return kept[3]
-        blocks = [*self._parts(self._layout.project, submission, project)]
-        self._projects[project.id] = (project, number, submission.money_unit, blocks)
+    def _keep(
+        self, parts: tuple[PartData, ...], submission: Submission, node: Node, number: int
+    ) -> list[Block]:
+        """The blocks of a node, made anew only if something that they show has changed."""
+        key, state = (id(parts), node.id), (number, submission.money_unit)
+        kept = self._kept.get(key)
+        if kept and kept[0] is node and kept[1] == state:
+            return kept[2]
+        blocks = [*self._parts(parts, submission, node)]
+        self._kept[key] = (node, state, blocks)
         return blocks
 
     def _parts(
@@ -61,9 +65,8 @@ class Composer:
     ) -> Iterator[Block]:
         for part in parts:
             if part.each:
-                for child in node.children(part.each):
-                    yield self._paragraph(part, submission, child)
-                    yield from self._parts(part.parts, submission, child)
+                for number, child in enumerate(node.children(part.each)):
+                    yield from self._keep(part.each_parts, submission, child, number)
             elif part.grid:
                 yield self._grid(part, submission, node)
             elif part.indicators:
@@ -71,11 +74,16 @@ class Composer:
             else:
                 yield self._paragraph(part, submission, node)
 
+    def _style(self, name: str) -> TextStyle:
+        if name not in self._styles:
+            self._styles[name] = self._layout.style(name)
+        return self._styles[name]
+
     def _paragraph(self, part: PartData, submission: Submission, node: Node) -> Paragraph:
         text, binding = self._text(part.paragraph or "", submission, node)
         return Paragraph(
             text=text,
-            style=self._layout.style(part.style),
+            style=self._style(part.style),
             outline_level=part.outline,
             page_break_before=part.page_break,
             contents=part.contents,
@@ -139,14 +147,14 @@ class Composer:
             text=text,
             column=column,
             column_span=data.across,
-            style=self._layout.style(data.style),
+            style=self._style(data.style),
             borders=_BOTTOM_ONLY if data.rules == "bottom" else Borders(),
             binding=binding,
         )
 
     def _indicators(self, part: PartData, node: Node) -> Grid:
         titles = tuple(
-            Cell(column.title, index, style=self._layout.style("column"))
+            Cell(column.title, index, style=self._style("column"))
             for index, column in enumerate(part.indicators)
         )
         rows = [Row(titles, min_height=part.height, header=True)]
@@ -169,7 +177,7 @@ class Composer:
         path: tuple[Node, Node, Indicator],
         starts: tuple[bool, bool],
     ) -> Cell:
-        style = self._layout.style(column.style)
+        style = self._style(column.style)
         level = {"group": 0, "kind": 1}.get(column.field, 2)
         name = column.field if level == 2 else "name"
         continues = level < 2 and column.merge and not starts[level]

@@ -8,6 +8,7 @@ a grid of labels and fields, or the table of indicators. Texts are templates (se
 from __future__ import annotations
 
 import tomllib
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -114,6 +115,11 @@ class PartData(_Part):
     parts: tuple[PartData, ...] = ()
     contents: bool = False
     page_break: bool = False
+
+    @cached_property
+    def each_parts(self) -> tuple[PartData, ...]:
+        """What is set for every child: this paragraph, then the parts under it."""
+        return (self.model_copy(update={"each": "", "parts": ()}), *self.parts)
 
     @model_validator(mode="after")
     def _one_thing(self) -> PartData:
