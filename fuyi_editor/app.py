@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import sys
@@ -11,7 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fuyi_editor.cli import ChineseParser
+
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QApplication, QWidget
@@ -47,8 +49,8 @@ def run_window(arguments: Sequence[str]) -> int:
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="fuyi-editor")
-    parser.add_argument("file", nargs="?", type=Path)
+    parser = ChineseParser(prog="fuyi-editor")
+    parser.add_argument("file", metavar="文件", nargs="?", type=Path)
     parser.add_argument("--screenshot", metavar="OUT.png", type=Path)
     parser.add_argument("--theme", choices=("light", "dark"), default=None)
     parser.add_argument("--size", metavar="宽x高", type=_size, default=SCREENSHOT_SIZE)

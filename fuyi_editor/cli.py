@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from typing_extensions import override
+
 from fuyi_editor import __version__
 from fuyi_editor.files.book import composed, open_book, save_book
 from fuyi_editor.files.errors import FileError
@@ -30,13 +32,17 @@ FAILED = 2
 FOUND_ERRORS = 1
 
 
-class _Parser(argparse.ArgumentParser):
+class ChineseParser(argparse.ArgumentParser):
     """argparse with its headings and messages in Chinese."""
 
+    @override
     def error(self, message: str) -> NoReturn:
+        """Leave with one sentence."""
         self.exit(FAILED, f"{self.prog}：参数不对（{message}）。用 --help 看用法。\n")
 
+    @override
     def format_help(self) -> str:
+        """The help with Chinese headings."""
         text = super().format_help()
         for english, chinese in (
             ("usage: ", "用法："),
@@ -51,7 +57,7 @@ class _Parser(argparse.ArgumentParser):
 
 def argument_parser() -> argparse.ArgumentParser:
     """The whole command line, including the window's own arguments."""
-    parser = _Parser(
+    parser = ChineseParser(
         prog="fuyi-editor",
         description="绩效目标表编辑器：打开上年的表，改成今年的，检查、保存、打印。",
         epilog="不带命令时打开窗口：fuyi-editor [文件] [--screenshot 图片.png]",

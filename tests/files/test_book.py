@@ -96,9 +96,7 @@ def test_in_every_format_the_same_book_comes_back(name, suffix, tmp_path):
     save_book(anew, anew.submission, tmp_path / f"x{suffix}")
     again = _open(tmp_path / f"x{suffix}")
     assert [p.name for p in again.submission.projects] == [p.name for p in book.submission.projects]
-    assert to_data(again.submission)["projects"] == to_data(book.submission)["projects"]
-    if suffix != ".xlsx":  # a workbook has the narrative on a sheet of its own, not yet read back
-        assert same_content(again.submission, book.submission)
+    assert same_content(again.submission, book.submission)
 
 
 @pytest.mark.parametrize("name", list(LAYOUTS))
