@@ -3,22 +3,39 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from io import TextIOWrapper
 
 
 def main() -> None:
     """Entry point of `fuyi-editor` and `python -m fuyi_editor`."""
-    arguments = sys.argv[1:]
-    # A window may be asked for by nothing, a file or --screenshot; all else is the command line's.
+    _speak_utf8()
+    try:
+        sys.exit(_run(sys.argv[1:]))
+    except BrokenPipeError:
+        # Whoever read our output (`head`) has seen enough; Python must not flush into it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _run(arguments: list[str]) -> int:
     from fuyi_editor import cli
 
-    if arguments and (
-        arguments[0] in cli.COMMANDS or arguments[0] in ("-h", "--help", "--version")
-    ):
-        sys.exit(cli.run(arguments))
+    first = arguments[0] if arguments else ""
+    if first in (*cli.COMMANDS, "-h", "--help", "--version"):
+        return cli.run(arguments)
     from fuyi_editor.app import run_window
 
-    sys.exit(run_window(arguments))
+    return run_window(arguments)
+
+
+def _speak_utf8() -> None:
+    """Files and pipes get UTF-8; a Chinese Windows console keeps its own code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 if __name__ == "__main__":

@@ -60,10 +60,11 @@ def argument_parser() -> argparse.ArgumentParser:
     parser = ChineseParser(
         prog="fuyi-editor",
         description="绩效目标表编辑器：打开上年的表，改成今年的，检查、保存、打印。",
+        usage="fuyi-editor [文件] | fuyi-editor 命令 …",
         epilog="不带命令时打开窗口：fuyi-editor [文件] [--screenshot 图片.png]",
     )
     parser.add_argument("--version", action="version", version=f"fuyi-editor {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="命令", title="命令")
+    commands = parser.add_subparsers(dest="command", metavar="", title="命令", prog="fuyi-editor")
     convert = commands.add_parser("convert", help="换一种格式或版式另存")
     convert.add_argument("source", metavar="原文件", type=Path, help=".docx、.xlsx 或 .json")
     convert.add_argument("target", metavar="新文件", type=Path, help=".docx、.xlsx、.pdf 或 .json")
