@@ -152,8 +152,8 @@ def save_book(book: Book, submission: Submission, path: Path) -> Book:
     suffix = path.suffix.lower()
     if suffix == ".json":
         save_bytes(path, to_json(submission).encode())
-    elif suffix == ".docx":
-        save_bytes(path, _docx(book, page), _same_texts(page, ".docx"))
+    elif suffix == ".docx" or _revises(book, suffix):
+        save_bytes(path, _docx(book, page, suffix), _same_texts(page, ".docx"))
     elif suffix == ".xlsx":
         save_bytes(path, _xlsx(page), _same_texts(page, ".xlsx"))
     else:
@@ -163,9 +163,15 @@ def save_book(book: Book, submission: Submission, path: Path) -> Book:
     return replace(book, path=path)
 
 
-def _docx(book: Book, page: PageDocument) -> bytes:
+def _revises(book: Book, suffix: str) -> bool:
+    """Whether the opened file itself can be revised: macros (.docm) stay in a .docm only."""
+    kind = f".{book.source.kind}" if book.source else ""
+    return kind == suffix and kind in (".docx", ".docm")
+
+
+def _docx(book: Book, page: PageDocument, suffix: str) -> bytes:
     # Imported when needed: the program starts without the libraries that only saving needs.
-    if book.source and book.source.kind in ("docx", "docm"):
+    if book.source and _revises(book, suffix):
         from fuyi_editor.files.docx_revise import revise_docx
 
         return revise_docx(book.source.data, book.source.page, page)
