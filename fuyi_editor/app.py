@@ -38,6 +38,8 @@ def run_window(arguments: Sequence[str]) -> int:
         print(NO_SCREEN, file=sys.stderr)
         return FAILED
     _choose_input_method()
+    if options.screenshot:
+        _leave_out_noise()
     app = _application()
     window = _window(app, remember=options.screenshot is None, theme=options.theme)
     if options.screenshot:
@@ -83,10 +85,25 @@ def _choose_input_method() -> None:
             os.environ["IBUS_USE_PORTAL"] = "1"
 
 
+def _leave_out_noise() -> None:
+    """Keep one line from stderr: that the platform without a screen knows no limits of size."""
+    from PySide6.QtCore import qInstallMessageHandler
+
+    qInstallMessageHandler(_tell_warning)
+
+
+def _tell_warning(_kind: object, _context: object, text: str | None) -> None:
+    if text and "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
+
+
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
+    from fuyi_editor.ui.icons import icon
+
     app = QApplication(sys.argv[:1])
+    app.setWindowIcon(icon("app"))
     app.setApplicationName("fuyi-editor")
     app.setApplicationDisplayName("绩效目标表编辑器")
     return app
@@ -96,7 +113,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     """The main window with everything it needs. Without `remember` no setting is read or kept."""
     from fuyi_editor.checks.engine import Checker
     from fuyi_editor.checks.rule_texts import load_texts
-    from fuyi_editor.files.book import new_book, open_book, save_book
+    from fuyi_editor.files.book import composed, new_book, open_book, save_book
     from fuyi_editor.layouts.layout import load_layouts
     from fuyi_editor.ui.ask import Ask
     from fuyi_editor.ui.fonts import register_fonts
@@ -118,6 +135,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         new_checker=Checker,
         open_book=partial(open_book, layouts=layouts),
         new_book=new_book,
+        composed=composed,
         save_book=save_book,
         set_theme=partial(apply_theme, app),
         write_pdf=_write_pdf,

@@ -47,51 +47,63 @@ _CONTENTS_BEGIN = (
 )
 _CONTENTS_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
+# LibreOffice hangs no punctuation over the edge of a cell; Word is told not to.
+_NO_HANGING = '<w:overflowPunct w:val="0"/>'
+_KEEP = "<w:keepNext/>"
+_StyleKey = tuple["TextStyle", bool]
+
 
 @dataclass(slots=True)
 class NamedStyles:
     """The paragraph styles of a document in the making, by the text style that each one sets."""
 
-    names: dict[TextStyle, str] = field(default_factory=dict["TextStyle", str])
-    _known: dict[TextStyle, str] = field(default_factory=dict["TextStyle", str])
+    names: dict[_StyleKey, str] = field(default_factory=dict["_StyleKey", str])
+    _known: dict[_StyleKey, str] = field(default_factory=dict["_StyleKey", str])
 
-    def name(self, style: TextStyle) -> str:
+    def name(self, style: TextStyle, *, in_cell: bool = False) -> str:
         """The id of the paragraph style for `style`, whatever its vertical alignment."""
-        found = self._known.get(style)
+        found = self._known.get((style, in_cell))
         if found is None:
             plain = replace(style, vertical_align=VerticalAlign.CENTER)
-            found = self.names.setdefault(plain, f"FY{len(self.names) + 1}")
-            self._known[style] = found
+            found = self.names.setdefault((plain, in_cell), f"FY{len(self.names) + 1}")
+            self._known[style, in_cell] = found
         return found
 
     def to_xml(self) -> str:
         """The w:style elements."""
-        return "".join([_named_style(style, name) for style, name in self.names.items()])
+        return "".join([_named_style(*key, name) for key, name in self.names.items()])
 
 
-def _named_style(style: TextStyle, name: str) -> str:
+def _named_style(style: TextStyle, in_cell: bool, name: str) -> str:
     weight = " 粗" if style.bold else ""
     shown = f"{style.family} {style.size:g}{weight} {_ALIGN_NAMES[style.align]}"
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}">'
         f"<w:name w:val={quoteattr(clean_text(f'{shown} {name[2:]}'))}/>"
-        f'<w:basedOn w:val="Normal"/>{paragraph_properties(style, "")}'
+        f'<w:basedOn w:val="Normal"/>'
+        f"{paragraph_properties(style, '', _NO_HANGING if in_cell else '')}"
         f"{run_properties(style)}</w:style>"
     )
 
 
 def paragraphs_xml(paragraphs: Sequence[Paragraph], styles: NamedStyles) -> str:
     """Paragraphs inside one w:body; consecutive lines of contents become one field."""
+    listed = [paragraph.contents and not _titles_contents(paragraph) for paragraph in paragraphs]
     out: list[str] = []
     for index, paragraph in enumerate(paragraphs):
         begin = end = ""
-        if paragraph.contents:
-            if index == 0 or not paragraphs[index - 1].contents:
+        if listed[index]:
+            if index == 0 or not listed[index - 1]:
                 begin = _CONTENTS_BEGIN
-            if index + 1 == len(paragraphs) or not paragraphs[index + 1].contents:
+            if index + 1 == len(paragraphs) or not listed[index + 1]:
                 end = _CONTENTS_END
         out.append(_body_paragraph(paragraph, styles, begin, end))
     return f"{_OPEN}{''.join(out)}{_CLOSE}"
+
+
+def _titles_contents(paragraph: Paragraph) -> bool:
+    """Whether a line of contents is the title over them (目录): Word must not make it anew."""
+    return paragraph.style.align is Align.CENTER and not paragraph.outline_level
 
 
 def _body_paragraph(paragraph: Paragraph, styles: NamedStyles, begin: str, end: str) -> str:
@@ -192,7 +204,8 @@ def grid_xml(grid: Grid, styles: NamedStyles) -> str:
             merge = ' w:val="restart"' if (index, cell.column) in begun else ""
             if merge or cell.continues:
                 merge = f"<w:vMerge{merge}/>"
-            out.append(_cell_xml(cell, widths, merge, styles))
+            # Rows of the header never stand at the foot of a page without a row below them.
+            out.append(_cell_xml(cell, widths, merge, styles, _KEEP if row.header else ""))
         out.append("</w:tr>")
     return "".join([*out, "</w:tbl>", _CLOSE])
 
@@ -218,8 +231,11 @@ def _row_properties(row: Row) -> str:
     return f"<w:trPr>{out}</w:trPr>" if out else ""
 
 
-def _cell_xml(cell: Cell, widths: list[int], merge: str, styles: NamedStyles) -> str:
-    properties = f'<w:pPr><w:pStyle w:val="{styles.name(cell.style)}"/></w:pPr>'
+def _cell_xml(
+    cell: Cell, widths: list[int], merge: str, styles: NamedStyles, keep: str = ""
+) -> str:
+    name = styles.name(cell.style, in_cell=True)
+    properties = f'<w:pPr><w:pStyle w:val="{name}"/>{keep}</w:pPr>'
     end = cell.column + cell.column_span
     width = sum(widths[cell.column : end])
     span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""

@@ -13,14 +13,13 @@ from fuyi_editor.page.document import TWIPS_PER_MM, PageSetup
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_HEADER_DISTANCE, _FOOTER_DISTANCE = 851, 992
+_HEADER_DISTANCE, _FOOTER_DISTANCE = 851, 850  # 1.5 cm, as in `page.paginate`
 _PARTS = ("styles", "settings")
 # Our own page (`page.metrics`, `page.section_flow`) leaves no line of a paragraph alone, hangs
 # punctuation over the margin (w:overflowPunct, on by default), puts no space between Chinese and
 # Latin and snaps to no grid. Said here, so that lines and pages break alike everywhere.
 _ALIKE = (
-    '<w:widowControl/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-    '<w:snapToGrid w:val="0"/>'
+    '<w:widowControl/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
 )
 
 

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.template import fill_template, placeholder_values, placeholders
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import IndicatorGroup, Project
+from fuyi_editor.page.contents import ContentsNumbers
 from fuyi_editor.page.document import (
     Binding,
     Block,
@@ -37,15 +39,24 @@ class Composer:
         self._layout = layout
         self._styles: dict[str, TextStyle] = {}
         self._kept: dict[tuple[int, str], tuple[Node, object, list[Block]]] = {}
+        self._under_heading: tuple[Paragraph, Paragraph] | None = None
+        self._numbers = ContentsNumbers()
 
     def page(self, submission: Submission) -> PageDocument:
-        """The submission as a page document in the layout."""
+        """The submission as a page document in the layout, with page numbers in its contents."""
+        return self._numbers.number(self.unnumbered(submission))
+
+    def unnumbered(self, submission: Submission) -> PageDocument:
+        """The page document before it is known on which pages the projects stand."""
         blocks = [*self._parts(self._layout.book, submission, submission)]
         if submission.department is not None:
             blocks += self._parts(self._layout.department, submission, submission.department)
             blocks += self._parts(self._layout.projects_heading, submission, submission)
         for number, project in enumerate(submission.projects):
-            blocks += self._keep(self._layout.project, submission, project, number)
+            own = self._keep(self._layout.project, submission, project, number)
+            if number == 0 and submission.department is not None and self._layout.projects_heading:
+                own = self._first_under_heading(own)
+            blocks += own
         return PageDocument(tuple(blocks), self._layout.setup, submission.title)
 
     def _keep(
@@ -59,6 +70,15 @@ class Composer:
         blocks = [*self._parts(parts, submission, node)]
         self._kept[key] = (node, state, blocks)
         return blocks
+
+    def _first_under_heading(self, own: list[Block]) -> list[Block]:
+        """The first project goes on the page that the heading over all projects has begun."""
+        first = own[0] if own else None
+        if not isinstance(first, Paragraph) or not first.page_break_before:
+            return own
+        if self._under_heading is None or self._under_heading[0] is not first:
+            self._under_heading = first, replace(first, page_break_before=False)
+        return [self._under_heading[1], *own[1:]]
 
     def _parts(
         self, parts: Iterable[PartData], submission: Submission, node: Node
@@ -194,5 +214,5 @@ def _rows_of(group: IndicatorGroup) -> Iterator[tuple[IndicatorKind, Indicator]]
 
 
 def compose(layout: Layout, submission: Submission) -> PageDocument:
-    """The submission set in the layout, once."""
-    return Composer(layout).page(submission)
+    """The submission set in the layout, once, without page numbers in its contents."""
+    return Composer(layout).unnumbered(submission)

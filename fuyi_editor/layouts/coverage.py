@@ -55,9 +55,17 @@ def unshown_fields(submission: Submission, page: PageDocument) -> Iterator[tuple
         if isinstance(node, Goal) and node.id in in_lines:
             continue
         for name in _field_names(node):
-            hidden = (node.id, name) not in shown and (type(node), name) not in _IMPLIED
+            hidden = (node.id, name) not in shown and not _stands_elsewhere(node, name)
             if hidden and read_field(node, name).strip():
                 yield node.id, name
+
+
+def _stands_elsewhere(node: Node, name: str) -> bool:
+    """Whether the year is the title's, the book's unit that of a project."""
+    if not isinstance(node, Submission):
+        return False
+    in_title = name == "year" and str(node.year) in node.title
+    return in_title or (name == "unit" and any(node.unit == p.unit for p in node.projects))
 
 
 def unshown_summary(submission: Submission, page: PageDocument) -> str:

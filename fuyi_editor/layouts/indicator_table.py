@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fuyi_editor.layouts.labels import fold_label, known_labels
+from fuyi_editor.layouts.labels import extra_label, fold_label, known_labels, unused_label
 from fuyi_editor.model.fields import write_field
 from fuyi_editor.model.nodes import Indicator, IndicatorGroup, IndicatorKind
 from fuyi_editor.page.document import Binding, Cell, Grid, Row
@@ -18,22 +18,34 @@ LEVELS = ("group", "kind")
 
 
 def indicator_columns(row: Row) -> dict[int, str]:
-    """Grid column → what stands in it (group, kind, name, value …); empty if no header row."""
+    """Grid column → what stands in it (group, kind, name, value …); empty if no header row.
+
+    Columns that no field has, such as 备注, are `extra.<title>`.
+    """
+    fields = [known_labels().columns.get(fold_label(cell.text)) for cell in row.cells]
+    if len(set(fields) - {None}) < 3 or not {"name", "value"} <= set(fields):
+        return {}
     columns: dict[int, str] = {}
-    for cell in row.cells:
-        field = known_labels().columns.get(fold_label(cell.text))
+    for cell, field in zip(row.cells, fields, strict=True):
+        title = extra_label(cell.text)
         if field and field not in columns.values():
             columns[cell.column] = field
-    named = {"name", "value"} <= set(columns.values())
-    return columns if named and len(columns) >= 3 else {}
+        elif title and not cell.continues:
+            used = {name.removeprefix("extra.") for name in columns.values()}
+            columns[cell.column] = f"extra.{unused_label(title, used)}"
+    return columns
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable:
-    """The rows of a grid from its indicator header on, read: bound rows and the tree."""
+    """The rows of a grid below its indicator header, read: bound rows and the tree.
+
+    `unread` are the cells with text that stand under no title.
+    """
 
     rows: tuple[Row, ...]
     groups: tuple[IndicatorGroup, ...]
+    unread: tuple[Cell, ...]
 
 
 def read_indicator_rows(
@@ -46,19 +58,32 @@ def read_indicator_rows(
     columns = indicator_columns(header)
     tree = _Tree(list(groups))
     bound: list[Row] = []
+    unread: list[Cell] = []
     for row in rows:
-        texts = {field: _text(row, column) for column, field in columns.items()}
         if indicator_columns(row):
             bound.append(row)  # the header printed again after a page break
             continue
-        path = tree.add(texts.get("group", ""), texts.get("kind", ""), _indicator(texts))
-        bound.append(_bind(row, columns, path))
-    return IndicatorTable(tuple(bound), tuple(tree.groups))
+        if not _is_remark(row, columns):
+            texts = {field: _text(row, column, field) for column, field in columns.items()}
+            path = tree.add(texts.get("group", ""), texts.get("kind", ""), _indicator(texts))
+            row = _bind(row, columns, path)
+        bound.append(row)
+        unread += [c for c in row.cells if not c.binding and not c.continues and c.text.strip()]
+    return IndicatorTable(tuple(bound), tuple(tree.groups), tuple(unread))
 
 
-def _text(row: Row, column: int) -> str:
+def _is_remark(row: Row, columns: dict[int, str]) -> bool:
+    """Whether one cell covers both the name and the value: 备注：…, 填表人：… below the rows."""
+    name, value = (next(c for c, f in columns.items() if f == field) for field in ("name", "value"))
+    return row.cell_at(name) is row.cell_at(value)
+
+
+def _text(row: Row, column: int, field: str) -> str:
     cell = row.cell_at(column)
-    return "" if cell is None or cell.continues else cell.text
+    if cell is None or cell.continues:
+        return ""
+    # 满意度指标 may reach over 一级 and 二级; any other text belongs where its cell begins.
+    return cell.text if cell.column == column or field in LEVELS else ""
 
 
 def _indicator(texts: dict[str, str]) -> Indicator:

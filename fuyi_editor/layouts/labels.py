@@ -7,9 +7,13 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from fuyi_editor.model.width import to_half_width
 from fuyi_editor.resource_files import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 _BRACKETS = re.compile(r"\((?:%|万元|元|[A-Z]|[A-Z]/[A-Z]|单位:万元|\d+分?)\)")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
@@ -24,6 +28,20 @@ def fold_label(text: str) -> str:
 def fold_heading(text: str) -> str:
     """A heading as a label, without its number: `一、总体绩效目标` → 总体绩效目标."""
     return _ORDINAL.sub("", fold_label(text))
+
+
+def extra_label(text: str) -> str:
+    """The name under which `extra` keeps what stands beside an unknown label; may be empty."""
+    return re.sub(r"[{}]", "", to_half_width(text)).strip()
+
+
+def unused_label(label: str, used: Container[str]) -> str:
+    """The label, numbered where another one says the same: 备注, 备注(2)."""
+    found, number = label, 1
+    while found in used:
+        number += 1
+        found = f"{label}({number})"
+    return found
 
 
 @dataclass(frozen=True, slots=True)

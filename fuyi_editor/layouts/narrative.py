@@ -17,7 +17,7 @@ from fuyi_editor.page.document import Binding, Paragraph
 if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Node
 
-_SUB_GOAL = re.compile(r"^（([一二三四五六七八九十]+)）(.+)$", re.DOTALL)
+_SUB_GOAL = re.compile(r"^（([一二三四五六七八九十]+)）(.*)$", re.DOTALL)
 _SUB_GOAL_TEMPLATE = "（{#cn}）{name}"
 _GOAL_TEMPLATE = "绩效目标：{text}"
 _INDICATOR_TEMPLATE = "绩效指标：{name}，{description}{value}。"
@@ -25,6 +25,7 @@ _INDICATOR_TEMPLATE = "绩效指标：{name}，{description}{value}。"
 _VALUE_AT_END = re.compile(
     r"(?:大于或?等于|小于或?等于|不少于|不低于|不超过|不高于|大于|小于|等于|达到|≥|≤|＞|＜|=|＝)\s*[\d.,]+\S*$"
 )
+_LONGEST_INDICATOR = 1000  # longer is no such sentence, and its commas would take long to try
 
 
 class NarrativeReader:
@@ -100,6 +101,8 @@ def _bound(paragraph: Paragraph, node: Node, template: str) -> Paragraph:
 
 
 def _indicator(text: str) -> Indicator | None:
+    if len(text) > _LONGEST_INDICATOR:
+        return None
     parts = read_template("绩效指标：{name}，{description}。", text)
     if parts is None:
         return None

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from fuyi_editor.layouts.layout import Layout
 
-_HEADING = re.compile(r"^\d+[.．、](.+?)绩效目标表(\t\d*)?$")
+# A project that has no name yet has a heading all the same.
+_HEADING = re.compile(r"^(\d{1,4})[.．、](.*?)绩效目标表(\t\d*)?$", re.DOTALL)
 _HEADING_TEMPLATE = "{#}.{name}绩效目标表"
 _YEAR = re.compile(r"(20\d\d)\s*年")
 
@@ -66,9 +67,9 @@ class _Parser:
         layout = recognise(self._page, layouts)
         bound = self._page.with_blocks(tuple(self._bind_to_book(submission)))
         indicators = sum(isinstance(node, Indicator) for p in self._projects for node in p.walk())
-        report = ReadReport(
-            layout.name if layout else None, len(self._projects), indicators, tuple(self._unread)
-        )
+        unread = tuple(sorted(self._unread, key=lambda piece: piece.block))
+        name = layout.name if layout else None
+        report = ReadReport(name, len(self._projects), indicators, unread)
         return ParsedPage(submission, bound, layout, report)
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:
@@ -116,6 +117,9 @@ class _Parser:
             read = read_indicator_rows(
                 grid.rows[header], grid.rows[header + 1 :], project.indicators
             )
+            for cell in read.unread:
+                place = f"项目“{project.name}”的指标表"
+                self._note(cell.text, place, "上面没有栏目名称，原样保留")
             project = project.but(indicators=read.groups)
             rows = (*rows, grid.rows[header], *read.rows)
         self._projects[-1] = project
@@ -155,6 +159,10 @@ class _Parser:
                 titled = True
             elif _HEADING.match(block.text) and (block.contents or block.node):
                 blocks.append(self._bind_heading(block))
+            elif _HEADING.match(block.text):
+                unread = Unread("标题", block.text, "后面没有项目的表，原样保留", len(blocks))
+                self._unread.append(unread)
+                blocks.append(block)
             else:
                 blocks.append(block)
         return blocks
@@ -163,16 +171,19 @@ class _Parser:
         match = _HEADING.match(paragraph.text)
         if match is None or "{" in paragraph.text:
             return paragraph
-        node = paragraph.node or self._project_named(match[1])
+        node = paragraph.node or self._project_of_line(int(match[1]), match[2])
         if node is None:
             return paragraph
-        template = _HEADING_TEMPLATE + (match[2] or "")
+        template = _HEADING_TEMPLATE + (match[3] or "")
         return replace(paragraph, node=node, binding=Binding(node, template))
 
-    def _project_named(self, name: str) -> str | None:
-        """A line of the contents belongs to the project whose heading or name says the same."""
-        for project in self._projects:
-            if project.name == name or project.name.endswith(name):
+    def _project_of_line(self, number: int, name: str) -> str | None:
+        """A line of the contents belongs to the project of that number, or else of that name.
+
+        The end of a name will do: a line may lack a stray sign before it (tianjin-2024).
+        """
+        for project in (*self._projects[number - 1 : number], *self._projects):
+            if project.name == name or (name and project.name.endswith(name)):
                 return project.id
         return None
 

@@ -7,17 +7,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fuyi_editor.layouts.labels import fold_label, known_labels
-from fuyi_editor.model.fields import write_field
+from fuyi_editor.layouts.labels import extra_label, fold_label, known_labels, unused_label
+from fuyi_editor.model.fields import clean_text, read_field, write_field
 from fuyi_editor.model.nodes import Project, SpendingStep
-from fuyi_editor.model.width import to_half_width
 from fuyi_editor.page.document import Binding, Cell, Grid, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MONEY_UNIT = re.compile(r"^\s*((?:金额)?单位\s*[:：]\s*)(万元|元)\s*$")
-_DATE = re.compile(r"\d+月(?:底|末)?|第?[一二三四1-4]季度")
+_DATE = re.compile(r"\d{1,2}月|[一二三四1-4]季度")
 
 
 class ProjectTable:
@@ -36,6 +35,7 @@ class ProjectTable:
         }
         self._rows = rows
         self._bound: dict[tuple[int, int], Binding] = {}
+        self._taken: set[str] = set()
         self._read()
 
     @property
@@ -70,7 +70,7 @@ class ProjectTable:
                 self._take_right(index, cell, known_labels().fields[folded])
             elif folded in known_labels().frames:
                 self._take_frame(index, cell, known_labels().frames[folded])
-            elif _MONEY_UNIT.match(cell.text):
+            elif _MONEY_UNIT.match(cell.text) and (index, column) not in self._bound:
                 self._take_unit_line(index, column, cell)
         self._take_unknown_pairs()
 
@@ -78,8 +78,17 @@ class ProjectTable:
         place = (index, label.column + label.column_span)
         cell = self._cells.get(place)
         if cell is not None and not cell.continues and not known_labels().is_label(cell.text):
-            self._bind(place, Binding(self.project.id, f"{{{field}}}"))
-            self.project = write_field(self.project, field, cell.text)
+            self._take(place, field)
+
+    def _take(self, place: tuple[int, int], field: str) -> None:
+        """Read a cell into a field, unless another cell has said something else there before."""
+        text = clean_text(self._cells[place].text)
+        said = read_field(self.project, field)
+        if (field in self._taken or said.strip()) and said != text:
+            return
+        self._taken.add(field)
+        self._bind(place, Binding(self.project.id, f"{{{field}}}"))
+        self.project = write_field(self.project, field, text)
 
     def _take_frame(self, index: int, label: Cell, field: str) -> None:
         rows = [index]
@@ -96,21 +105,26 @@ class ProjectTable:
         right = label.column + label.column_span
         beside = [cell for (r, c), cell in self._cells.items() if r == row and c >= right]
         if len(beside) == 1 and not known_labels().is_label(beside[0].text):
-            self._bind((row, beside[0].column), Binding(self.project.id, f"{{{field}}}"))
-            self.project = write_field(self.project, field, beside[0].text)
+            self._take((row, beside[0].column), field)
 
     def _take_plan(self, rows: list[int], label: Cell) -> None:
         """Dates in one row, shares below them; a blank share stays blank (fengrun-2023, 3月底)."""
         steps: list[SpendingStep] = []
+        dated = {
+            row
+            for (row, column), cell in self._cells.items()
+            if row in rows[:-1] and column > label.column and _DATE.search(cell.text)
+        }
         for (row, column), cell in self._cells.items():
             below = self._cells.get((row + 1, column))
-            is_date = row in rows and column > label.column and _DATE.search(cell.text)
-            if not is_date or below is None or row + 1 not in rows:
+            # Beside a date a text that is none names a step as well: 年初, 分两次拨付.
+            if row not in dated or column <= label.column or below is None:
                 continue
-            step = SpendingStep(by=cell.text, percent=below.text)
-            steps.append(step)
-            self._bind((row, column), Binding(step.id, "{by}"))
-            self._bind((row + 1, column), Binding(step.id, "{percent}"))
+            if cell.text.strip() or below.text.strip():
+                step = SpendingStep(by=cell.text, percent=below.text)
+                steps.append(step)
+                self._bind((row, column), Binding(step.id, "{by}"))
+                self._bind((row + 1, column), Binding(step.id, "{percent}"))
         self.project = self.project.but(spending_plan=tuple(steps))
 
     def _take_unit_line(self, index: int, column: int, cell: Cell) -> None:
@@ -123,23 +137,21 @@ class ProjectTable:
         for (row, other), left in self._cells.items():
             free = row == index and other < column and left.text.strip()
             if free and not known_labels().is_label(left.text):
-                self._bind((row, other), Binding(self.project.id, "{unit}"))
-                self.project = write_field(self.project, "unit", left.text)
+                self._take((row, other), "unit")
 
     def _take_unknown_pairs(self) -> None:
         """A text with a cell to its right, neither understood: kept in `extra` under that text."""
         for (index, column), cell in self._cells.items():
             place = (index, column + cell.column_span)
             right = self._cells.get(place)
-            label = re.sub(r"[{}]", "", to_half_width(cell.text)).strip()
+            label = extra_label(cell.text)
             taken = (index, column) in self._bound or place in self._bound
             is_content = known_labels().is_label(cell.text) or cell.continues or not label
             if right is None or taken or is_content or known_labels().is_label(right.text):
                 continue
             if not right.continues and len(label) <= 30:
-                self._bind(place, Binding(self.project.id, f"{{extra.{label}}}"))
                 self._bind((index, column), Binding(self.project.id, label))
-                self.project = write_field(self.project, f"extra.{label}", right.text)
+                self._take(place, f"extra.{unused_label(label, self.project.extra)}")
 
     def _bind(self, place: tuple[int, int], binding: Binding) -> None:
         self._bound.setdefault(place, binding)

@@ -39,10 +39,7 @@ def revise_rows(
     else:
         models = [row for row in grid.rows if row.node]
     table = _IndicatorRows(models, old, names, show)
-    rows = table.revised(paths)
-    above = fixed[:at]
-    below = [row for row in fixed[at:] if not row.node]
-    return (*above, *rows, *below)
+    return (*fixed[:at], *table.revised(paths, fixed[at:]))
 
 
 def _fixed(row: Row, names: Mapping[str, str], show: Show) -> Row:
@@ -99,19 +96,39 @@ class _IndicatorRows:
             repeats = repeats or bool(same)
         return not repeats
 
-    def revised(self, paths: list[Path]) -> list[Row]:
-        rows: list[Row] = []
+    def revised(self, paths: list[Path], source: list[Row]) -> list[Row]:
+        """The rows for `paths`, and the fixed rows of `source` where they stood among them."""
+        behind = self._fixed_rows(source, {self._old(path[2]) for path in paths})
+        rows = behind.get(None, [])
         model = self._models[0]
         previous: Path | None = None
         for path in paths:
-            indicator = path[2]
-            model = self._by_id.get(self._old_id.get(indicator.id, indicator.id), model)
+            model = self._by_id.get(self._old(path[2]), model)
             starts = tuple(
                 previous is None or previous[level].id != path[level].id for level in range(2)
             )
             rows.append(self._row(model, path, starts))
             previous = path
-        return rows
+            if fixed := behind.get(self._old(path[2])):
+                rows += fixed
+                previous = None  # nothing merges through a header printed again
+        return rows + behind.get("", [])
+
+    def _old(self, node: Node) -> str:
+        return self._old_id.get(node.id, node.id)
+
+    @staticmethod
+    def _fixed_rows(source: list[Row], kept: set[str]) -> dict[str | None, list[Row]]:
+        """Rows of no indicator by the id of the one they stand behind, "" for the last of all."""
+        behind: dict[str | None, list[Row]] = {}
+        last = max((i for i, row in enumerate(source) if row.node), default=-1)
+        anchor: str | None = None
+        for index, row in enumerate(source):
+            if row.node is None:
+                behind.setdefault(anchor if index < last else "", []).append(row)
+            elif row.node in kept:
+                anchor = row.node
+        return behind
 
     def _row(self, model: Row, path: Path, starts: tuple[bool, ...]) -> Row:
         names = {model.node or "": path[2].id}
@@ -148,7 +165,7 @@ class _IndicatorRows:
 
     def _like(self, own: Cell, node: Node, *, anchor: bool) -> Cell:
         """A cell of that column that is (not) the start of a merge, best the node's own."""
-        old_id = self._old_id.get(node.id, node.id)
+        old_id = self._old(node)
         found = own
         for row in self._models:
             cell = row.cell_at(own.column)

@@ -59,7 +59,9 @@ class TextLayout:
         return self.style.first_indent if number in self.indented else 0.0
 
 
-def lay_out_text(text: str, style: TextStyle, width: float, tail: str = "") -> TextLayout:
+def lay_out_text(
+    text: str, style: TextStyle, width: float, tail: str = "", *, hanging: bool = False
+) -> TextLayout:
     """Break `text` at its line feeds and wherever a line is full."""
     face = face_for(style.family, style.bold)
     size = style.size
@@ -73,9 +75,9 @@ def lay_out_text(text: str, style: TextStyle, width: float, tail: str = "") -> T
         # Each line feed begins a paragraph of its own, as it does in the file.
         for part in text.split("\n"):
             indented.append(len(lines))
-            lines += break_lines(part, face, size, width, style.first_indent)
+            lines += break_lines(part, face, size, width, style.first_indent, hanging=hanging)
     else:
-        lines = break_lines(text, face, size, width)
+        lines = break_lines(text, face, size, width, hanging=hanging)
     height = style.space_before + len(lines) * pitch + style.space_after
     return TextLayout(lines, style, face, pitch, height, tuple(indented), tail)
 
@@ -104,7 +106,8 @@ def lay_out_paragraph(paragraph: Paragraph, setup: PageSetup) -> ParagraphLayout
     width = setup.content_width * POINTS_PER_MM
     style = paragraph.style
     if not (paragraph.contents and "\t" in paragraph.text):
-        return ParagraphLayout(paragraph, lay_out_text(paragraph.text, style, width), width)
+        text = lay_out_text(paragraph.text, style, width, hanging=True)
+        return ParagraphLayout(paragraph, text, width)
     entry, _, number = paragraph.text.rpartition("\t")
     room = width - text_width(number, face_for(style.family, style.bold), style.size)
     text = lay_out_text(entry, style, room - 2 * style.size, number)

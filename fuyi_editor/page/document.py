@@ -93,7 +93,8 @@ def _placeholders(template: str) -> list[str]:
 class Origin:
     """Where in the file a piece came from, so that a writer can repeat it word for word.
 
-    `ordinal` counts the elements of the part in document order (0 = the root element).
+    `ordinal` counts the elements of the part in document order (0 = the root element). Below zero
+    it is the number of a sheet's row (−1 = the first) that is blank or has no element of its own.
     """
 
     part: str

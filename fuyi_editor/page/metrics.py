@@ -32,7 +32,7 @@ NEVER_LAST: Final = frozenset("$([{£¥‘“〈《「『【〔〖＄（［｛�
 """Opening punctuation: not at the end of a line."""
 
 HANGING: Final = frozenset("!,.:;?、。！，．：；？")
-"""Punctuation of which one may stand out over the edge, as in Word, WPS and LibreOffice."""
+"""Punctuation of which one may stand out over the margin, as in Word, WPS and LibreOffice."""
 
 # What codes, amounts, dates and addresses are made of: no break between two of these.
 _WORD: Final = frozenset(
@@ -167,13 +167,19 @@ def _width_in_em(text: str, face: Face) -> float:
 
 @lru_cache(maxsize=65536)
 def break_lines(
-    text: str, face: Face, size_pt: float, width_pt: float, first_indent_pt: float = 0.0
+    text: str,
+    face: Face,
+    size_pt: float,
+    width_pt: float,
+    first_indent_pt: float = 0.0,
+    *,
+    hanging: bool = False,
 ) -> tuple[Line, ...]:
     """Break a text into lines as Chinese is set.
 
     Put together the lines are the text again, but for the `\\n` that force a break. Spaces at a
     break stay at the end of the line before it and may hang over the edge, and so may one sign of
-    punctuation. Else a line is wider than `width_pt` only where a single character is.
+    punctuation if `hanging`. Else a line is wider than `width_pt` only where one character is.
     """
     lines: list[Line] = []
     indent = first_indent_pt
@@ -182,25 +188,26 @@ def break_lines(
         if width <= width_pt - indent and (not paragraph or paragraph[-1] not in _SPACES):
             lines.append(Line(paragraph, width))
         else:
-            lines += _broken(paragraph, face, size_pt, width_pt, indent)
+            room = width_pt - indent, width_pt
+            lines += _broken(paragraph, face, size_pt, room, HANGING if hanging else frozenset())
         indent = 0.0
     return tuple(lines)
 
 
-def _broken(text: str, face: Face, size: float, width: float, indent: float) -> list[Line]:
-    """Lines of a text without `\n`, each as long as it can be."""
+def _broken(
+    text: str, face: Face, size: float, widths: tuple[float, float], hanging: frozenset[str]
+) -> list[Line]:
+    """Lines of a text without line feeds; `widths` are the room of the first and of the others."""
     ends = [0.0, *accumulate(map(_advances(face.file).__getitem__, text))]
     lines: list[Line] = []
     start = 0
     size = max(size, 0.001)  # a damaged file can say 0
-    room = (width - indent) / size + _SLACK_EM
+    room = widths[0] / size + _SLACK_EM
     while True:
         limit = max(bisect_right(ends, ends[start] + room) - 1, min(start + 1, len(text)))
-        full = limit
-        if limit < len(text) and text[limit] in HANGING:
-            limit += 1
-        while limit < len(text) and (text[limit] in _SPACES or ends[limit + 1] == ends[limit]):
-            limit += 1  # spaces hang over the edge, and what takes no room stays where it is
+        full = limit = _with_weightless(text, ends, limit)
+        if limit < len(text) and text[limit] in hanging and text[limit - 1] not in _SPACES:
+            limit = _with_weightless(text, ends, limit + 1)
         stop = limit
         if limit < len(text):
             while stop > start and not _may_break(text, ends, stop):
@@ -209,9 +216,16 @@ def _broken(text: str, face: Face, size: float, width: float, indent: float) -> 
         line = text[start:stop]
         ink = start + len(line.rstrip(_SPACES))
         lines.append(Line(line, (ends[ink] - ends[start]) * size))
-        start, room = stop, width / size + _SLACK_EM
+        start, room = stop, widths[1] / size + _SLACK_EM
         if start >= len(text):
             return lines
+
+
+def _with_weightless(text: str, ends: Sequence[float], at: int) -> int:
+    """The place behind the spaces, which hang over the edge, and behind what takes no room."""
+    while at < len(text) and (text[at] in _SPACES or ends[at + 1] == ends[at]):
+        at += 1
+    return at
 
 
 def _may_break(text: str, ends: Sequence[float], at: int) -> bool:

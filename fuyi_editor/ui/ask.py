@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from fuyi_editor.ui.new_book_dialog import NewBookDialog
+from fuyi_editor.ui.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
+from fuyi_editor.ui.unread_dialog import UnreadDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.report import Unread
 
 PROGRAM_NAME = "绩效目标表编辑器"
 OPEN_FILTERS = (
@@ -37,6 +39,14 @@ class Unsaved(Enum):
 
     SAVE = "save"
     DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+class Rewriting(Enum):
+    """What to do with an opened workbook that can only be written anew."""
+
+    SAVE_AS = "save as"
+    OVERWRITE = "overwrite"
     CANCEL = "cancel"
 
 
@@ -71,29 +81,53 @@ class Ask:
 
     def may_replace(self, path: Path) -> bool:
         """Whether a file that is there may be overwritten."""
-        box = QMessageBox(self.parent)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(PROGRAM_NAME)
-        box.setText(f"“{path.name}”已经存在，要替换它吗？")
+        box = self._question(f"“{path.name}”已经存在，要替换它吗？")
         replace = box.addButton("替换", QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
         box.exec()
         box.deleteLater()
         return box.clickedButton() is replace
 
-    def layout(self, layouts: Mapping[str, Layout]) -> Layout | None:
-        """In which layout to begin a new book."""
-        dialog = NewBookDialog(layouts, self.parent)
+    def may_leave_out(self, title: str, texts: str) -> bool:
+        """Whether a layout may be applied that has no place for some texts."""
+        box = self._question(f"套用“{title}”后，这些内容不印在表上：{texts}。")
+        box.setInformativeText("另存为 Word 或 Excel 时不会带上它们；原来的文件不受影响。")
+        apply = box.addButton("仍然套用", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        box.deleteLater()
+        return box.clickedButton() is apply
+
+    def rewriting(self, name: str) -> Rewriting:
+        """Whether an opened workbook may be written anew, without what was not understood."""
+        box = self._question(f"保存会重新生成“{name}”。")
+        box.setInformativeText(
+            "原文件里没有认出来的工作表，以及公式、批注，都不会保留。建议另存为新文件，留下原件。"
+        )
+        save_as = box.addButton("另存为新文件…", QMessageBox.ButtonRole.AcceptRole)
+        overwrite = box.addButton("仍然覆盖", QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save_as)
+        box.setEscapeButton(cancel)
+        box.exec()
+        clicked = box.clickedButton()
+        box.deleteLater()
+        if clicked is save_as:
+            return Rewriting.SAVE_AS
+        return Rewriting.OVERWRITE if clicked is overwrite else Rewriting.CANCEL
+
+    def layout(
+        self, layouts: Mapping[str, Layout], words: LayoutWords = NEW_WORDS
+    ) -> Layout | None:
+        """Which layout to begin a new book in, or to apply."""
+        dialog = NewBookDialog(layouts, self.parent, words)
         chosen = dialog.layout_name() if dialog.exec() else None
         dialog.deleteLater()
         return layouts[chosen] if chosen else None
 
     def unsaved(self, name: str) -> Unsaved:
         """What to do with the changes of a book that is about to be left."""
-        box = QMessageBox(self.parent)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(PROGRAM_NAME)
-        box.setText(f"“{name}”有改动还没有保存。")
+        box = self._question(f"“{name}”有改动还没有保存。")
         box.setInformativeText("不保存的话，这些改动就没有了。")
         save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
         discard = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
@@ -114,6 +148,19 @@ class Ask:
     def tell(self, title: str, text: str) -> None:
         """Something to know, no problem."""
         self._message(QMessageBox.Icon.Information, title, text)
+
+    def show_unread(self, unread: Sequence[Unread]) -> None:
+        """List what of a file was not understood."""
+        dialog = UnreadDialog(unread, self.parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _question(self, text: str) -> QMessageBox:
+        box = QMessageBox(self.parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(PROGRAM_NAME)
+        box.setText(text)
+        return box
 
     def _message(self, picture: QMessageBox.Icon, title: str, text: str) -> None:
         box = QMessageBox(picture, title, text, QMessageBox.StandardButton.NoButton, self.parent)

@@ -14,16 +14,21 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.store import save_bytes
-from fuyi_editor.ui.ask import PDF_FILTERS, SAVE_FILTERS, Unsaved
+from fuyi_editor.layouts.coverage import unshown_summary
+from fuyi_editor.ui.ask import PDF_FILTERS, SAVE_FILTERS, Rewriting, Unsaved
 from fuyi_editor.ui.icons import icon
+from fuyi_editor.ui.new_book_dialog import APPLY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fuyi_editor.files.book import Book
     from fuyi_editor.ui.services import Services
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.workspace import Workspace
 
+# What keeps its macros when it is revised, but cannot be chosen for a new file.
+SAVED_IN_PLACE = frozenset({*SAVE_FILTERS, ".docm"})
 _FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -31,6 +36,7 @@ class FileActions(QObject):
     """Opens books and saves the one that is open."""
 
     book_opened = Signal(object)  # Book: show it instead of the open one
+    layout_applied = Signal(object)  # Book: the open one in another layout, saved nowhere yet
     saved = Signal()
     message = Signal(str)
 
@@ -39,10 +45,12 @@ class FileActions(QObject):
         self._window = window
         self._services = services
         self._workspace: Workspace | None = None
+        self._may_rewrite = False
         self.new = self._action("新建(&N)…", "new", "Ctrl+N")
         self.open = self._action("打开(&O)…", "open", "Ctrl+O")
         self.save = self._action("保存(&S)", "save", "Ctrl+S")
         self.save_as = self._action("另存为(&A)…", "save-as", "Ctrl+Shift+S", "F12")
+        self.apply_layout = self._action("套用版式(&L)…", None)
         self.pdf = self._action("导出 PDF(&E)…", "pdf", "Ctrl+E")
         self.preview = self._action("打印预览(&V)…", "preview", "Ctrl+Shift+P")
         self.print = self._action("打印(&P)…", "print", "Ctrl+P")
@@ -54,6 +62,7 @@ class FileActions(QObject):
         self.open.triggered.connect(self.choose_and_open)
         self.save.triggered.connect(self.save_book)
         self.save_as.triggered.connect(self.save_book_as)
+        self.apply_layout.triggered.connect(self.choose_layout)
         self.pdf.triggered.connect(self.export_pdf)
         self.preview.triggered.connect(self.show_preview)
         self.print.triggered.connect(self.print_book)
@@ -63,8 +72,14 @@ class FileActions(QObject):
     def follow(self, workspace: Workspace | None) -> None:
         """Save and print the book of this workspace from now on."""
         self._workspace = workspace
-        for action in (self.save, self.save_as, self.pdf, self.preview, self.print):
+        self._may_rewrite = False
+        for action in self._of_book():
             action.setEnabled(workspace is not None)
+
+    def _of_book(self) -> tuple[QAction, ...]:
+        return (
+            self.save, self.save_as, self.apply_layout, self.pdf, self.preview, self.print
+        )  # fmt: skip
 
     def _action(self, text: str, icon_name: str | None, *keys: str) -> QAction:
         action = QAction(text, self)
@@ -92,6 +107,20 @@ class FileActions(QObject):
         layout = self._services.ask.layout(self._services.layouts)
         if layout is not None:
             self.book_opened.emit(self._services.new_book(layout))
+
+    def choose_layout(self) -> None:
+        """Show the open book in another layout; its file stays as it is."""
+        session = self._session()
+        if session is None:
+            return
+        ask, submission = self._services.ask, session.submission
+        layout = ask.layout(self._services.layouts, APPLY_WORDS)
+        if layout is None:
+            return
+        book = self._services.composed(submission, layout)
+        left_out = unshown_summary(submission, book.page(submission))
+        if not left_out or ask.may_leave_out(layout.title, left_out):
+            self.layout_applied.emit(book)
 
     def choose_and_open(self) -> None:
         """Open a file that the user chooses."""
@@ -149,7 +178,7 @@ class FileActions(QObject):
         if session is None:
             return False
         path = session.book.path
-        if path is None or path.suffix.lower() not in SAVE_FILTERS:
+        if path is None or path.suffix.lower() not in SAVED_IN_PLACE:
             return self.save_book_as()
         return self._save_at(session, path)
 
@@ -162,17 +191,27 @@ class FileActions(QObject):
         return path is not None and self._save_at(session, path)
 
     def _save_at(self, session: EditSession, path: Path) -> bool:
+        if self._would_rewrite(session.book, path):
+            answer = self._services.ask.rewriting(path.name)
+            if answer is not Rewriting.OVERWRITE:
+                return answer is Rewriting.SAVE_AS and self.save_book_as()
         try:
             with _busy():
                 book = self._services.save_book(session.book, session.submission, path)
         except FileError as error:
             self._services.ask.tell_problem(error.sentence)
             return False
+        self._may_rewrite = True  # what lies there now is our own
         session.saved_as(book)
         self._services.settings.remember_recent(path)
         self.saved.emit()
         self.message.emit(f"已保存到 {path}")
         return True
+
+    def _would_rewrite(self, book: Book, path: Path) -> bool:
+        """Whether saving would lose what was not understood of the workbook that was opened."""
+        opened = book.source is not None and book.source.kind == "xlsx" and path == book.path
+        return opened and not self._may_rewrite
 
     def _suggested(self, session: EditSession, suffix: str) -> Path:
         path = session.book.path

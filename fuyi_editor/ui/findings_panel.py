@@ -28,7 +28,7 @@ from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.inspector_notes import FIX_WORD
 from fuyi_editor.ui.small_widgets import IconLabel
-from fuyi_editor.ui.state_colors import SEVERITY_WORDS, UNKNOWN_WORD
+from fuyi_editor.ui.state_colors import SEVERITY_WORDS, UNKNOWN_WORD, state_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -85,6 +85,19 @@ class FindingsPanel(QWidget):
         """Go to the finding before, before the first to the last; False if there is none."""
         return self._step(-1)
 
+    def next_error(self) -> bool:
+        """Go to the next error, past whatever else was found; False if there is none."""
+        self.filters["error"].setChecked(True)
+        rows = self._all_rows()
+        at = self.view.currentIndex().siblingAtColumn(0)
+        start = rows.index(at) + 1 if at in rows else 0
+        for index in rows[start:] + rows[:start]:
+            finding = self.model.finding(index)
+            if finding is not None and state_of(finding) == "error":
+                self._go_to(index)
+                return True
+        return False
+
     def fix_current(self) -> bool:
         """Mend what the current row is about, if that is certain."""
         finding = self.model.finding(self.view.currentIndex())
@@ -102,7 +115,9 @@ class FindingsPanel(QWidget):
             button.setChecked(state in self.model.states)
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(f"显示或隐藏{STATE_WORDS[state]}")
             button.toggled.connect(self._rearrange)
+        self.filters["error"].setToolTip("显示或隐藏错误；按 Ctrl+F8 到下一处错误")
         self.filters["unknown"].setToolTip("规则涉及这些地方，但程序读不出内容，请人工核对")
         self.grouping.addItems([BY_PROJECT, BY_RULE])
         self.grouping.setAccessibleName("分组方式")
@@ -214,11 +229,13 @@ class FindingsPanel(QWidget):
             self._session.message.emit(
                 "已到最后一处，回到第一处" if step > 0 else "已到第一处，转到最后一处"
             )
-        index = rows[position]
+        self._go_to(rows[position])
+        return True
+
+    def _go_to(self, index: QModelIndex) -> None:
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index)
         self._visit(index)
-        return True
 
     def _position(self, rows: list[QModelIndex], step: int) -> int:
         current = self.view.currentIndex().siblingAtColumn(0)

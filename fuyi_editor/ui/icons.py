@@ -19,7 +19,8 @@ from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.state_colors import state_colors
 
 _CLONES: list[QIconEngine] = []
-_STATE_ICONS = frozenset({"error", "warning", "hint", "unknown", "ok"})
+# "done" is "ok" said quietly, where it stands in every row.
+_STATE_ICONS = frozenset({"error", "warning", "hint", "unknown", "ok", "done"})
 
 
 def icon(name: str) -> QIcon:

@@ -245,7 +245,10 @@ class Inspector(QWidget):
     def _scroll(self) -> None:
         row, self._to_scroll = self._to_scroll, None
         if row is not None and self._form is not None and row in self._form.rows:
-            self._area.ensureWidgetVisible(row, 0, 24)
+            # The sentences below it may stand outside the row; the field itself matters most.
+            for widget in (row.notes, row):
+                if widget.isVisible():
+                    self._area.ensureWidgetVisible(widget, 0, 24)
 
 
 def _shortened(node: Node) -> str:

@@ -200,6 +200,7 @@ class TextEdit(_BookEdit, QPlainTextEdit):
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(_NO_BAR)  # lines wrap
         # Fusion's own frame loses sides at 150 %; this one is drawn in the palette's WindowText.
         self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
         self.document().setDocumentMargin(TEXT_MARGIN)
@@ -246,7 +247,7 @@ class TextEdit(_BookEdit, QPlainTextEdit):
         lines = self._count_lines()
         tall = lines > MAX_LINES
         # A scroll bar that comes and goes would wrap the lines anew each time.
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if tall else _NO_BAR
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if tall else _NO_BAR
         self.setVerticalScrollBarPolicy(policy)
         room = max(MIN_LINES, min(lines, MAX_LINES)) * self.fontMetrics().lineSpacing()
         margins = 2 * self.document().documentMargin() + 2 * self.frameWidth()
@@ -270,6 +271,10 @@ class TextEdit(_BookEdit, QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        room = self.viewport().size()
+        if room.width() != event.size().width():
+            # A bar that comes while Qt tells of a size is not told of, and would hide the text.
+            super().resizeEvent(QResizeEvent(room, event.size()))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -46,6 +46,8 @@ class FieldRow(QWidget):
         self.edit: FieldEdit = _edit_for(entry)
         self.label = QLabel()
         self.label.setBuddy(self.edit)
+        self.label.setWordWrap(True)
+        self.label.setMinimumWidth(1)  # a long name makes no form wider than there is room
         self.reading = dim_label()
         self.refusal = dim_label()
         self.notes = FieldNotes(session)
@@ -118,6 +120,8 @@ class FieldRow(QWidget):
         column.setSpacing(3)
         for widget in (self.label, self.edit, self.reading, self.refusal, self.notes):
             column.addWidget(widget)
+        # Not AlignTop: an aligned layout is never given more than its hint, and cuts sentences.
+        column.addStretch(1)
         self.reading.hide()
         self.refusal.hide()
         layout = QHBoxLayout(self)
@@ -125,7 +129,6 @@ class FieldRow(QWidget):
         layout.setSpacing(5)
         layout.addWidget(self._mark)
         layout.addLayout(column, 1)
-        layout.setAlignment(column, Qt.AlignmentFlag.AlignTop)
 
     def _explain(self, texts: RuleTexts) -> None:
         rules = list(texts_for_field(texts, self.entry.type, self.entry.field))

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QToolButton
 from typing_extensions import override
 
 from fuyi_editor.ui.ask import PROGRAM_NAME
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.services import Services
 
 MESSAGE_MS = 8000
-MOST_UNREAD = 20
-NEW_BOOK = "新建，尚未保存"
+UNSAVED_BOOK = "尚未保存到文件"
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +60,7 @@ class MainWindow(QMainWindow):
         self._set_up_status()
         self.setAcceptDrops(True)
         self.files.book_opened.connect(self.show_book)
+        self.files.layout_applied.connect(self._show_composed)
         self.files.saved.connect(self._saved)
         self.files.message.connect(self.show_message)
         self.views.message.connect(self.show_message)
@@ -95,6 +95,14 @@ class MainWindow(QMainWindow):
         self._show_title()
         workspace.tree.setFocus()
 
+    def _show_composed(self, book: Book) -> None:
+        """Show the open book in another layout: at the same place, and saved nowhere."""
+        selected = self.session.selected if self.session else None
+        self.show_book(book)
+        if self.session is not None:
+            self.session.select(selected)
+            self.session.undo_stack.resetClean()
+
     def show_message(self, text: str) -> None:
         """Say one sentence in the status bar for a while."""
         self.statusBar().showMessage(text, MESSAGE_MS)
@@ -124,9 +132,16 @@ class MainWindow(QMainWindow):
         self._saved_at = QLabel()
         self._zoom = QLabel()
         self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("400%") + 8)
+        self.unread_button = QToolButton()
+        self.unread_button.setText("查看…")
+        self.unread_button.setToolTip("列出文件里没有认出来的文字")
+        self.unread_button.setAutoRaise(True)
+        self.unread_button.clicked.connect(self._show_unread)
+        self.unread_button.hide()
         for label in (self._summary, self._saved_at, self._zoom):
             label.setContentsMargins(6, 0, 6, 0)
-            self.statusBar().addPermanentWidget(label)
+        for widget in (self._summary, self.unread_button, self._saved_at, self._zoom):
+            self.statusBar().addPermanentWidget(widget)
 
     def _show_title(self) -> None:
         if self.session is None:
@@ -136,17 +151,19 @@ class MainWindow(QMainWindow):
         self.setWindowModified(not self.session.undo_stack.isClean())
 
     def _show_summary(self, book: Book) -> None:
-        unread = book.report.unread
-        lines = [f"{piece.place}：{piece.text}（{piece.reason}）" for piece in unread[:MOST_UNREAD]]
-        self._summary.setText(book.report.summary() if book.path else NEW_BOOK)
-        self._summary.setToolTip("\n".join(lines))
+        self._summary.setText(book.report.summary() if book.path else UNSAVED_BOOK)
+        self.unread_button.setVisible(bool(book.report.unread))
+
+    def _show_unread(self) -> None:
+        if self.session is not None:
+            self._services.ask.show_unread(self.session.book.report.unread)
 
     def _clean_changed(self, clean: bool) -> None:
         self.setWindowModified(self.session is not None and not clean)
 
     def _saved(self) -> None:
         self._saved_at.setText(f"已保存 {datetime.now():%H:%M}")
-        if self.session is not None and self._summary.text() == NEW_BOOK:
+        if self.session is not None and self._summary.text() == UNSAVED_BOOK:
             self._summary.clear()
         self._show_title()
 

@@ -25,6 +25,7 @@ def fill_menu_bar(
     _fill_edits(bar.addMenu("录入(&E)"), edits)
     review = bar.addMenu("审核(&C)")
     review.addActions([views.check_now, views.next_finding, views.previous_finding])
+    review.addAction(views.next_error)
     _fill_views(bar.addMenu("视图(&V)"), views)
     bar.addMenu("帮助(&H)").addActions([help_.shortcuts, help_.about])
 
@@ -33,7 +34,7 @@ def _fill_files(menu: QMenu, files: FileActions) -> None:
     menu.addActions([files.new, files.open])
     menu.addMenu(files.recent_menu)
     menu.addSeparator()
-    menu.addActions([files.save, files.save_as])
+    menu.addActions([files.save, files.save_as, files.apply_layout])
     menu.addSeparator()
     menu.addActions([files.pdf, files.preview, files.print])
     menu.addSeparator()

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Choosing the layout of a new book: titles on the left, what each is for on the right."""
+"""Choosing a layout: titles on the left, what each is for on the right."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -25,12 +26,35 @@ if TYPE_CHECKING:
 _NAME = Qt.ItemDataRole.UserRole
 
 
+@dataclass(frozen=True)
+class LayoutWords:
+    """What the dialog is called, says and offers to do."""
+
+    title: str
+    heading: str
+    accept: str
+
+
+NEW_WORDS = LayoutWords("新建", "请选择表格样式。以后可以另存为 Word 文档或 Excel 工作簿。", "新建")
+APPLY_WORDS = LayoutWords(
+    "套用版式",
+    "请选择表格样式。内容不变，按所选样式重新排成一份新的表，原来的文件不受影响。",
+    "套用",
+)
+
+
 class NewBookDialog(QDialog):
     """Modal; `layout_name` tells what was chosen when it was accepted."""
 
-    def __init__(self, layouts: Mapping[str, Layout], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        layouts: Mapping[str, Layout],
+        parent: QWidget | None = None,
+        words: LayoutWords = NEW_WORDS,
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("新建")
+        self.setWindowTitle(words.title)
+        self._words = words
         self._layouts = layouts
         self.titles = QListWidget()
         self.titles.setAccessibleName("表格样式")
@@ -40,7 +64,9 @@ class NewBookDialog(QDialog):
         self.description.setTextFormat(Qt.TextFormat.PlainText)
         self.description.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.buttons = QDialogButtonBox()
-        self.create_button = self.buttons.addButton("新建", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.create_button = self.buttons.addButton(
+            words.accept, QDialogButtonBox.ButtonRole.AcceptRole
+        )
         self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         for name, layout in layouts.items():
             item = QListWidgetItem(layout.title)
@@ -60,7 +86,7 @@ class NewBookDialog(QDialog):
         return item.data(_NAME) if item else None
 
     def _arrange(self) -> None:
-        heading = QLabel("请选择表格样式。以后可以另存为 Word 文档或 Excel 工作簿。")
+        heading = QLabel(self._words.heading)
         heading.setWordWrap(True)
         middle = QHBoxLayout()
         middle.setSpacing(12)

@@ -6,8 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
@@ -40,11 +40,21 @@ def preview_document(parent: QWidget, document: PageDocument) -> None:
     dialog = QPrintPreviewDialog(printer, parent)
     dialog.setWindowTitle("打印预览")
     dialog.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+    _leave_out_paper(dialog)
     job = _PreviewJob(document, dialog)
     dialog.paintRequested.connect(job.paint)
     dialog.resize(1000, 760)
     dialog.exec()
     dialog.deleteLater()
+
+
+def _leave_out_paper(dialog: QPrintPreviewDialog) -> None:
+    """The paper is the document's: turned by a button, its pages would be cut off."""
+    words = ("Portrait", "Landscape", "Page setup")
+    left_out = {QCoreApplication.translate("QPrintPreviewDialog", word) for word in words}
+    for action in dialog.findChildren(QAction):
+        if action.text() in left_out:
+            action.setVisible(False)
 
 
 def make_printer(document: PageDocument) -> QPrinter:

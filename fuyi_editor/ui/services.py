@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.ask import Ask
     from fuyi_editor.ui.settings import SettingsFile
 
+
 @dataclass(frozen=True)
 class Services:
     """Functions that open and save raise `files.errors.FileError` with a sentence for the user."""
@@ -32,6 +33,8 @@ class Services:
     """A checker serves one open book, whose latest state it remembers."""
     open_book: Callable[[Path], Book]
     new_book: Callable[[Layout], Book]
+    composed: Callable[[Submission, Layout], Book]
+    """The submission as a new book in another layout."""
     save_book: Callable[[Book, Submission, Path], Book]
     set_theme: Callable[[str], None]
     write_pdf: Callable[[PageDocument], bytes]

@@ -59,9 +59,9 @@ class StartPage(QWidget):
         column.setSpacing(14)
         column.addStretch(2)
         column.addWidget(title)
-        column.addWidget(
-            dim_label("打开上年公开的 Word 或 Excel 绩效目标表，或者新建一份。也可以把文件拖进来。")
-        )
+        hint = dim_label(HINT)
+        hint.setMinimumWidth(WIDTH)  # the list, just as wide, is hidden while it is empty
+        column.addWidget(hint)
         column.addLayout(buttons)
         column.addSpacing(12)
         column.addWidget(self._heading)

@@ -67,6 +67,8 @@ class TreeCells:
             case _Role.AccessibleTextRole:
                 if column == Column.NAME:
                     return spoken(self._rows, row, self._states.own(row), self._summary(row))
+                if column == Column.STATE:
+                    return self._summary(row).word
                 return self._text(row, column)
             case _:
                 return None
@@ -90,7 +92,11 @@ class TreeCells:
     def _text(self, row: Row, column: int) -> str:
         if column == Column.NAME:
             return name_text(self._rows, row)
-        return value_text(self._rows, row) if column == Column.VALUE else self._summary(row).word
+        if column == Column.VALUE:
+            return value_text(self._rows, row)
+        # That all is well is said by a quiet icon, so that what is to be done stands out.
+        word = self._summary(row).word
+        return "" if word == COMPLETE else word
 
     def _decoration(self, row: Row, column: int) -> QIcon | None:
         if column == Column.VALUE:
@@ -98,7 +104,8 @@ class TreeCells:
         if column == Column.NAME:
             name = icon_name(self._rows.node(row), row)
         else:
-            name = self._summary(row).state
+            state = self._summary(row).state
+            name = "done" if state == "ok" else state
         if name is not None and name not in self._icons:
             self._icons[name] = icon(name)
         return self._icons[name] if name is not None else None
@@ -106,10 +113,7 @@ class TreeCells:
     def _foreground(self, row: Row, column: int) -> QColor | None:
         palette = QGuiApplication.palette()
         if column == Column.STATE:
-            summary = self._summary(row)
-            # That all is well is said quietly, so that what is to be done stands out.
-            quiet = summary.word == COMPLETE
-            return state_colors(palette).text("unknown" if quiet else summary.state)
+            return state_colors(palette).text(self._summary(row).state)
         if column == Column.NAME and not row.slot and is_unnamed(self._rows.node(row)):
             return palette.color(QPalette.ColorRole.PlaceholderText)
         return None

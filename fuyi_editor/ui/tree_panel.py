@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fuyi_editor.model.width import to_half_width
@@ -40,6 +41,9 @@ class TreePanel(QWidget):
         self._timer.timeout.connect(self.filter_now)
         self.filter_line.edited.connect(self._typed)
         self.filter_line.returnPressed.connect(self._enter_tree)
+        escape = QShortcut(QKeySequence("Esc"), self.filter_line)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        escape.activated.connect(self._leave_filter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -59,18 +63,27 @@ class TreePanel(QWidget):
         """Hide what does not hold the text of the line, without waiting for a pause."""
         self._timer.stop()
         self._show_all()
+        self._first = None
         words = _folded(self.filter_line.text()).split()
         if words:
             self._opened = 0
             self._filter_under(QModelIndex(), self._session.submission, words)
-        self.tree.scrollTo(self.tree.currentIndex())
+        self.tree.scrollTo(self.tree.currentIndex(), TreeView.ScrollHint.PositionAtCenter)
 
     _opened = 0
+    _first: QModelIndex | None = None  # the first row that says the words
 
     def _typed(self, _text: str) -> None:
         self._timer.start()
 
     def _enter_tree(self) -> None:
+        self.filter_now()
+        if self._first is not None:
+            self.tree.show_index(self._first)
+        self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave_filter(self) -> None:
+        self.filter_line.clear()
         self.filter_now()
         self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -96,7 +109,10 @@ class TreePanel(QWidget):
                     self._hide(index)
                 continue
             node = self._session.submission.find(row.node)
-            if node is self._session.submission or _says(node, words):
+            if node is self._session.submission:
+                continue
+            if _says(node, words):
+                self._first = index if self._first is None else self._first
                 continue
             if _holds(node, words):
                 self._filter_inside(index, node, words)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QItemSelectionModel, QMargins, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QWidget
 from typing_extensions import override
 
@@ -14,7 +14,8 @@ from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.tree_cells import Column
 from fuyi_editor.ui.tree_drops import can_drag
 from fuyi_editor.ui.tree_model import SubmissionTreeModel
-from fuyi_editor.ui.tree_rows import TreeRows
+from fuyi_editor.ui.tree_rows import Row, TreeRows
+from fuyi_editor.ui.tree_texts import name_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FEW_PROJECTS = 6
 INDENTATION = 13
+TAG_WIDTH = 200
 VALUE_EMS, STATE_EMS = 6.0, 5.6
 _Select = QItemSelectionModel.SelectionFlag
 
@@ -40,6 +42,7 @@ class TreeView(QTreeView):
         self._set_up()
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.tree_model.states_changed.connect(self.viewport().update)
+        self.tree_model.rowsInserted.connect(self._open_inserted)
         session.selection_changed.connect(self._follow)
         session.page_changed.connect(self._settle)
         self._open_at_start()
@@ -57,7 +60,9 @@ class TreeView(QTreeView):
         index = index if editable else index.siblingAtColumn(Column.NAME)
         if not self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
-        self.setCurrentIndex(index)
+        # Not setCurrentIndex: with Ctrl held, as by Ctrl+Enter, that takes the selection away.
+        flags = _Select.ClearAndSelect | _Select.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
         self.edit(index)
         return True
@@ -112,16 +117,55 @@ class TreeView(QTreeView):
         tops = [model.index(row, 0) for row in range(1, model.rowCount())]
         if len(self._session.submission.projects) <= FEW_PROJECTS:
             for top in tops:
-                self.expand(top)
-                for row in range(model.rowCount(top)):
-                    child = model.index(row, 0, top)
-                    folder = model.row_of(child)
-                    if folder is not None and not folder.slot:
-                        self.expandRecursively(child)
+                self._open(top)
         projects = self._session.submission.projects
         start = self._session.selected or (projects[0].id if projects else None)
         index = model.index_for(start) if start else model.index(0, 0)
         self.show_index(index)
+
+    def _open_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
+        """What undo brings back is as open as it was at the start."""
+        if len(self._session.submission.projects) > FEW_PROJECTS:
+            return
+        for number in range(first, last + 1):
+            self._open(self.tree_model.index(number, 0, parent))
+
+    def _open(self, top: QModelIndex) -> None:
+        """Open a row down to the indicators; folders of goals stay shut."""
+        self.expand(top)
+        for number in range(self.tree_model.rowCount(top)):
+            child = self.tree_model.index(number, 0, top)
+            row = self.tree_model.row_of(child)
+            if row is not None and not row.slot:
+                self.expandRecursively(child)
+
+    @override
+    @never_raises(nothing)
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        """Qt's own picture is the whole row, which hides the place where it would go."""
+        nodes = self.selected_nodes()
+        if not nodes:
+            return
+        only = name_text(TreeRows(self._session.submission), Row(nodes[0]))
+        drag = QDrag(self)
+        drag.setMimeData(self.tree_model.mimeData(self.selectedIndexes()))
+        drag.setPixmap(self._tag(only if len(nodes) == 1 else f"{len(nodes)} 项"))
+        drag.setHotSpot(QPoint(-12, -12))  # beside the pointer
+        drag.exec(supportedActions, self.defaultDropAction())
+
+    def _tag(self, text: str) -> QPixmap:
+        metrics, palette = self.fontMetrics(), self.palette()
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, TAG_WIDTH)
+        size = metrics.size(0, text).grownBy(QMargins(8, 4, 8, 4))
+        pixmap = QPixmap(size * self.devicePixelRatioF())
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        pixmap.fill(palette.color(palette.ColorRole.Highlight))
+        painter = QPainter(pixmap)
+        painter.setFont(self.font())
+        painter.setPen(palette.color(palette.ColorRole.HighlightedText))
+        painter.drawText(QRect(QPoint(), size), Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+        return pixmap
 
     # One selection
 
@@ -163,6 +207,8 @@ class TreeView(QTreeView):
         """The selected node may be gone: the row that Qt made current takes its place."""
         selected = self._session.selected
         if selected is None or not self._session.submission.holds(selected):
+            # Qt makes a neighbour current, but not selected.
+            self.show_index(self.currentIndex().siblingAtColumn(0))
             self._select_in_session(self.currentIndex())
 
     @override

@@ -34,6 +34,7 @@ class ViewActions(QObject):
         self.check_now = self._action("立即检查(&C)", "check", "F7")
         self.next_finding = self._action("下一处问题(&N)", None, "F8")
         self.previous_finding = self._action("上一处问题(&P)", None, "Shift+F8")
+        self.next_error = self._action("下一处错误(&E)", None, "Ctrl+F8")
         self.find = self._action("查找项目或指标(&F)", "find", "Ctrl+F")
         self.zoom_in = self._action("放大(&Z)", "zoom-in", "Ctrl++", "Ctrl+=")
         self.zoom_out = self._action("缩小(&O)", "zoom-out", "Ctrl+-")
@@ -99,15 +100,16 @@ class ViewActions(QObject):
 
     def _ours(self) -> tuple[QAction, ...]:
         return (
-            self.check_now, self.next_finding, self.previous_finding, self.find, self.zoom_in,
-            self.zoom_out, self.zoom_whole, self.fit_width, self.fit_page, self.expand_all,
-            self.collapse_all, *self.panels.values(),
+            self.check_now, self.next_finding, self.previous_finding, self.next_error, self.find,
+            self.zoom_in, self.zoom_out, self.zoom_whole, self.fit_width, self.fit_page,
+            self.expand_all, self.collapse_all, *self.panels.values(),
         )  # fmt: skip
 
     def _connect(self) -> None:
         self.check_now.triggered.connect(self._check_now)
         self.next_finding.triggered.connect(self._next_finding)
         self.previous_finding.triggered.connect(self._previous_finding)
+        self.next_error.triggered.connect(self._next_error)
         self.find.triggered.connect(self._find)
         self.zoom_in.triggered.connect(self._zoom_in)
         self.zoom_out.triggered.connect(self._zoom_out)
@@ -139,9 +141,14 @@ class ViewActions(QObject):
             workspace.commit_typing()
             self._told(workspace.findings.previous_finding())
 
-    def _told(self, found: bool) -> None:
+    def _next_error(self) -> None:
+        if workspace := self._workspace:
+            workspace.commit_typing()
+            self._told(workspace.findings.next_error(), "没有错误")
+
+    def _told(self, found: bool, otherwise: str = "没有要处理的问题") -> None:
         if not found:
-            self.message.emit("没有要处理的问题")
+            self.message.emit(otherwise)
 
     # Seeing
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fuyi_editor.checks.findings import Outcome
+from fuyi_editor.model.edits import place_of
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.findings_panel import FindingsPanel
 from fuyi_editor.ui.inspector import Inspector
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.session import EditSession
 
 # Widths of tree, page, inspector; heights of these and the findings: at 1366 × 768.
-ACROSS, DOWN = (330, 720, 316), (500, 150)
+ACROSS, DOWN = (330, 720, 316), (470, 180)
 _GRAVEST_FIRST = ("error", "warning", "hint")
 
 
@@ -145,7 +146,17 @@ class Workspace(QWidget):
 
     def _selection_changed(self, node: str | None, field: str | None) -> None:
         if node is not None and not self._from_page:
-            self.page.show_node(node, field)
+            self._show_on_page(node, field)
+
+    def _show_on_page(self, node: str, field: str | None) -> None:
+        """What has no place of its own is shown by its first part, or by what it is part of."""
+        if self.page.show_node(node, field):
+            return
+        submission = self.session.submission
+        if any(self.page.show_node(part.id) for part in submission.find(node).walk()):
+            return
+        owner, slot, _ = place_of(submission, node)
+        self.page.show_node(owner.id, slot)
 
     def _show_selected(self) -> None:
         self._selection_changed(self.session.selected, self.session.selected_field)

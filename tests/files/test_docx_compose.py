@@ -16,12 +16,14 @@ from fuyi_editor.files.docx_compose import compose_docx
 from fuyi_editor.files.docx_markup import whole_twips
 from fuyi_editor.files.docx_read import read_docx
 from fuyi_editor.page.document import (
+    Align,
     Cell,
     Grid,
     PageDocument,
     PageSetup,
     Paragraph,
     Row,
+    TextStyle,
     check_grid,
 )
 from tests.files.builders import PUBLISHED, main_part, parts_of
@@ -92,6 +94,31 @@ def test_contents_are_one_field() -> None:
     found = [xml.index(word) for word in order]
     assert found == sorted(found)
     assert "w:name" not in xml
+
+
+def test_a_title_over_the_contents_is_outside_the_field() -> None:
+    title = Paragraph("目录", TextStyle(align=Align.CENTER), contents=True)
+    page = PageDocument((title, Paragraph("1.项目\t1", contents=True)))
+    xml = main_part(compose_docx(page)).decode()
+    assert xml.index("目录") < xml.index(" TOC ") < xml.index("1.项目")
+    read = read_docx(compose_docx(page))
+    assert [(b.text, b.contents) for b in read.blocks if isinstance(b, Paragraph)] == [
+        ("目录", True),
+        ("1.项目\t1", True),
+    ]
+
+
+def test_other_programs_break_lines_and_pages_as_we_do() -> None:
+    row = Row((Cell("一级指标", 0),), header=True)
+    grid = Grid((50.0,), (row, Row((Cell("产出指标", 0),))))
+    heading = Paragraph("1.项目", outline_level=2)
+    parts = parts_of(compose_docx(PageDocument((heading, grid))))
+    styles, body = parts["word/styles.xml"][0].decode(), parts["word/document.xml"][0].decode()
+    for name in ("autoSpaceDE", "autoSpaceDN", "snapToGrid", "overflowPunct"):
+        assert f'<w:{name} w:val="0"/>' in styles
+    assert "<w:widowControl/>" in styles
+    assert styles.count("<w:keepNext/>") == 9  # all levels of headings
+    assert body.count("<w:keepNext/>") == 1  # the header row
 
 
 def test_widths_agree_to_the_twip() -> None:

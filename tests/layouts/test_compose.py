@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from fuyi_editor.files.docx_compose import compose_docx
 from fuyi_editor.files.docx_read import read_docx
-from fuyi_editor.layouts.compose import compose
+from fuyi_editor.layouts.compose import Composer, compose
 from fuyi_editor.layouts.coverage import unshown_fields, unshown_summary
 from fuyi_editor.layouts.layout import LayoutError, load_layouts, read_layout
 from fuyi_editor.layouts.parse import parse_page
-from fuyi_editor.page.document import Grid
+from fuyi_editor.model.export import to_data
+from fuyi_editor.page.document import Grid, Paragraph
 from fuyi_editor.resource_files import resource
 
 DATA = Path(__file__).parents[1] / "data"
@@ -38,6 +40,31 @@ def test_cell_by_cell_as_published(name):
         assert [row.header for row in ours.rows] == [row.header for row in theirs.rows]
         families = {cell.style.family for _, cell in theirs.cells()}
         assert {cell.style.family for _, cell in ours.cells()} == families
+
+
+@pytest.mark.parametrize("name", ["fengrun-2023", "tianjin-2024"])
+def test_contents_with_page_numbers_are_read_back_from_a_file(name):
+    published = parse_page(read_docx((DATA / f"{name}.docx").read_bytes()), LAYOUTS)
+    assert published.layout
+    page = Composer(published.layout).page(published.submission)
+    lines = [b for b in page.blocks if isinstance(b, Paragraph) and b.contents and b.binding]
+    assert all(line.text.rpartition("\t")[2].isdigit() for line in lines)
+    again = parse_page(read_docx(compose_docx(page)), LAYOUTS)
+    assert to_data(again.submission) == to_data(published.submission)
+    assert not again.report.unread
+    kept = [b for b in again.page.blocks if isinstance(b, Paragraph) and b.contents and b.binding]
+    assert [line.text for line in kept] == [line.text for line in lines]
+
+
+def test_every_project_begins_a_page_but_the_first_below_a_heading_of_its_own():
+    parsed = parse_page(read_docx((DATA / "fengrun-2023.docx").read_bytes()), LAYOUTS)
+    for submission, breaks in (
+        (parsed.submission, [False, True, True, True]),
+        (parsed.submission.but(department=None), [True] * 4),
+    ):
+        page = compose(LAYOUTS["hebei-project"], submission)
+        headings = [b for b in page.blocks if isinstance(b, Paragraph) and b.outline_level == 2]
+        assert [heading.page_break_before for heading in headings] == breaks
 
 
 def test_what_a_layout_has_no_place_for_is_named():

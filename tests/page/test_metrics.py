@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuyi_editor.page.metrics import (
+    HANGING,
     NEVER_FIRST,
     NEVER_LAST,
     Face,
@@ -99,7 +100,7 @@ def test_width_is_in_points() -> None:
         ("", 5, [""]),
         ("产出指标", 4, ["产出指标"]),
         ("产出指标", 3, ["产出指", "标"]),
-        ("开展培训，维护权益", 4, ["开展培训，", "维护权益"]),
+        ("开展培训，维护权益", 4, ["开展培", "训，维护", "权益"]),
         ("开展《权益》宣传", 3, ["开展", "《权", "益》宣", "传"]),
         ("完成率100%以上", 3.5, ["完成率", "100%以", "上"]),
         ("指标—说明", 2, ["指", "标—", "说明"]),
@@ -192,6 +193,12 @@ def test_no_line_is_wider_than_its_room(
         assert line.width == pytest.approx(text_width(ink, face, size))
         room = width if number else width - indent
         assert line.width <= room + 0.001 or len(visible) <= 1
+    for number, line in enumerate(break_lines(text, face, size, width, indent, hanging=True)):
+        visible = [char for char in line.text.rstrip(" \t") if advance(char, face)]
+        if visible and visible[-1] in HANGING:
+            visible.pop()
+        room = width if number else width - indent
+        assert text_width("".join(visible), face, size) <= room + 0.001 or len(visible) <= 1
 
 
 # Every piece is at most 6 em with what it clings to, so 12 em hold any two that cling together.
@@ -207,6 +214,16 @@ def test_punctuation_keeps_its_side(text: str, ems: float) -> None:
         assert after[0] not in NEVER_FIRST
         assert before[-1] not in NEVER_LAST
         assert not (before[-1].isascii() and after[0].isascii())
+
+
+def test_one_sign_hangs_over_the_edge_and_only_one() -> None:
+    def hung(text: str) -> list[str]:
+        return texts(break_lines(text, SONG, 10.0, 40.0, hanging=True))
+
+    assert hung("妇女儿童。好") == ["妇女儿童。", "好"]
+    assert hung("妇女儿童。”好") == ["妇女儿", "童。”好"]
+    assert hung("妇女儿童”好") == ["妇女儿", "童”好"]
+    assert hung("妇女儿童。") == ["妇女儿童。"]
 
 
 @given(st.lists(tame, max_size=40).map("".join), st.floats(min_value=12.0, max_value=40.0))

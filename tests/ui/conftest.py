@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,38 +16,42 @@ from fuyi_editor.ui.settings import SettingsFile
 from tests.ui.window_doubles import BlankChecker, Desk, FakeAsk, FakeBook, make_submission
 
 
+def fake_services(ask, files, saved, printed, settings: Path | None) -> Services:
+    def open_book(path: Path) -> FakeBook:
+        if path not in files:
+            raise ReadError("文件不存在", "请重新选择文件", path=path)
+        return FakeBook(files[path], path)
+
+    def save_book(book: FakeBook, submission: Submission, path: Path) -> FakeBook:
+        if path.name.startswith("full"):
+            raise SaveError("磁盘已满", "请换一个位置", path=path)
+        saved[path] = submission
+        return book.at(path, submission)
+
+    return Services(
+        layouts={"one": SimpleNamespace(title="天津")},
+        settings=SettingsFile(settings),
+        ask=ask,
+        new_checker=BlankChecker,
+        open_book=open_book,
+        new_book=lambda layout: FakeBook(make_submission(1)),
+        composed=lambda submission, layout: FakeBook(submission),
+        save_book=save_book,
+        set_theme=printed.append,
+        write_pdf=lambda page: b"%PDF",
+        print_pages=lambda window, page: printed.append(page),
+        preview_pages=lambda window, page: printed.append(page),
+        texts={},
+    )
+
+
 @pytest.fixture
 def make_desk(qtbot, tmp_path, caplog):
     made: list[MainWindow] = []
 
     def make(settings: Path | None = None) -> Desk:
         ask, files, saved, printed = FakeAsk(), {}, {}, []
-
-        def open_book(path: Path) -> FakeBook:
-            if path not in files:
-                raise ReadError("文件不存在", "请重新选择文件", path=path)
-            return FakeBook(files[path], path)
-
-        def save_book(book: FakeBook, submission: Submission, path: Path) -> FakeBook:
-            if path.name.startswith("full"):
-                raise SaveError("磁盘已满", "请换一个位置", path=path)
-            saved[path] = submission
-            return book.at(path, submission)
-
-        services = Services(
-            layouts={"one": object()},
-            settings=SettingsFile(settings),
-            ask=ask,
-            new_checker=BlankChecker,
-            open_book=open_book,
-            new_book=lambda layout: FakeBook(make_submission(1)),
-            save_book=save_book,
-            set_theme=printed.append,
-            write_pdf=lambda page: b"%PDF",
-            print_pages=lambda window, page: printed.append(page),
-            preview_pages=lambda window, page: printed.append(page),
-            texts={},
-        )
+        services = fake_services(ask, files, saved, printed, settings)
         window = MainWindow(services)
         made.append(window)
         window.resize(1366, 740)

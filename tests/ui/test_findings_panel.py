@@ -165,6 +165,18 @@ def test_next_and_previous_go_round(panel: FindingsPanel, session: EditSession, 
     assert not panel.previous_finding()
 
 
+def test_the_next_error_is_gone_to_past_everything_else(panel, session: EditSession):
+    panel.filters["error"].setChecked(False)
+    visited = []
+    for _ in range(3):
+        assert panel.next_error()
+        found = panel.model.finding(panel.view.currentIndex())
+        visited.append((found.severity, found.place.project))
+    assert visited == [(Severity.ERROR, project) for project in ("p1", "p2", "p1")]
+    panel.model.show(session.submission, ())
+    assert not panel.next_error()
+
+
 def test_next_opens_a_closed_group(panel: FindingsPanel):
     panel.view.collapse(panel.model.index(1, 0))
     panel.view.setCurrentIndex(panel.model.index(1, 0))

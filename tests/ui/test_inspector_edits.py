@@ -25,7 +25,7 @@ from fuyi_editor.ui.inspector_edits import LineEdit, TextEdit, moved_cursor, wit
 from fuyi_editor.ui.inspector_fields import FieldRow
 from fuyi_editor.ui.inspector_forms import reading_words
 from fuyi_editor.ui.session import EditSession
-from tests.ui.panel_doubles import sample_submission, session_of
+from tests.ui.panel_doubles import finding, sample_submission, session_of
 
 # The offscreen platform says so whenever a window is resized.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -45,6 +45,32 @@ def row(inspector: Inspector, field: str) -> FieldRow:
 
 def text_in_book(session: EditSession, node: str, field: str) -> str:
     return read_field(session.submission.find(node), field)
+
+
+def test_a_bar_that_comes_leaves_the_text_its_room(qtbot):
+    edit = TextEdit()
+    qtbot.addWidget(edit)
+    edit.show_text("积极组织开展美丽庭院创建活动" * 40)
+    edit.resize(280, 100)
+    edit.show()
+    assert edit.verticalScrollBar().isVisible()
+    line = edit.document().begin().layout().lineAt(0)
+    assert line.width() <= edit.viewport().width()
+
+
+def test_long_sentences_and_names_have_room(qtbot, qapp):
+    long = finding("p1-i1", "value", message="指标值不是百分数，" * 12)
+    session = session_of(sample_submission(1), (long,))
+    inspector = Inspector(session)
+    qtbot.addWidget(inspector)
+    inspector.resize(316, 600)
+    inspector.show()
+    session.select(long.place.node, "value")
+    field = row(inspector, "value")
+    field.label.setText("指标值（表上没有）" * 9)
+    sentence = field.notes.lines[0].text
+    qtbot.waitUntil(lambda: sentence.height() >= sentence.heightForWidth(sentence.width()))
+    assert field.width() <= inspector.width()
 
 
 def test_edits_leave_the_undo_key_alone(qtbot):

@@ -54,6 +54,15 @@ def test_an_opened_book_is_shown(desk):
     assert "%" in desk.status()
 
 
+def test_what_has_no_place_on_the_page_is_shown_by_its_parts(desk):
+    group = desk.session.submission.projects[1].indicators[1]
+    desk.session.select(group.id)
+    assert desk.window.workspace.page.current_binding.node == group.kinds[0].indicators[0].id
+    project = desk.session.submission.projects[0]
+    desk.session.select(project.goals[1].id, "text")
+    assert desk.window.workspace.page.current_binding.node == project.id
+
+
 def test_a_file_that_fails_tells_once_and_leaves_the_book(desk):
     before = desk.session
     assert not desk.window.open(Path("/b/gone.docx"))

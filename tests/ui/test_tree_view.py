@@ -7,6 +7,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
 
 from fuyi_editor.model import arrange
 from fuyi_editor.ui.session import EditSession
@@ -122,6 +123,47 @@ def test_a_hidden_row_is_seen_when_it_is_gone_to(make_panel):
     other = panel.session.submission.projects[5]
     panel.session.select(other.id)
     assert "项目6" in visible(panel)
+
+
+def test_enter_in_the_filter_goes_to_the_first_row_that_says_so(make_panel):
+    panel = make_panel(10)
+    panel.filter_line.setText("项目4")
+    QTest.keyClick(panel.filter_line, Qt.Key.Key_Return)
+    assert panel.session.selected == panel.session.submission.projects[3].id
+    assert len(visible(panel)) == 2
+
+
+def test_escape_leaves_the_filter(make_panel, qtbot):
+    panel = make_panel(10)
+    with qtbot.waitActive(panel):
+        panel.activateWindow()
+    panel.filter_line.setText("项目4")
+    panel.filter_now()
+    panel.filter_line.setFocus()
+    QTest.keyClick(panel.filter_line, Qt.Key.Key_Escape)
+    assert panel.filter_line.text() == ""
+    assert len(visible(panel)) == 11
+    assert panel.tree.hasFocus()
+
+
+def test_what_undo_brings_back_is_open_as_before(make_panel):
+    panel = make_panel(1)
+    session, before = panel.session, visible(panel)
+    kind = session.submission.projects[0].indicators[0].kinds[0]
+    session.arrange(arrange.remove(session.submission, kind.id))
+    assert len(visible(panel)) < len(before)
+    session.undo_stack.undo()
+    assert visible(panel) == before
+
+
+def test_when_the_selected_row_goes_its_neighbour_is_selected(make_panel):
+    panel = make_panel(1)
+    session = panel.session
+    session.arrange(arrange.duplicate(session.submission, session.submission.projects[0].id))
+    session.undo_stack.undo()
+    current = panel.tree.currentIndex()
+    assert panel.tree.selectionModel().isSelected(current)
+    assert panel.tree.tree_model.node_of(current) == session.selected
 
 
 def test_names_are_edited_in_place(make_panel):

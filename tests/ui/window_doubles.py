@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel
 
 from fuyi_editor.checks.findings import Finding, Outcome, Place, Severity
+from fuyi_editor.files.book import Source
 from fuyi_editor.layouts.layout import Layout
 from fuyi_editor.layouts.report import ReadReport
 from fuyi_editor.model.fields import FIELDS
@@ -25,7 +26,7 @@ from fuyi_editor.model.nodes import (
 )
 from fuyi_editor.model.taxonomy import T2015, Taxonomy
 from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
-from fuyi_editor.ui.ask import Unsaved
+from fuyi_editor.ui.ask import Rewriting, Unsaved
 
 if TYPE_CHECKING:
     from fuyi_editor.ui.main_window import MainWindow
@@ -89,6 +90,7 @@ class FakeBook:
     submission: Submission
     path: Path | None = None
     layout: Layout | None = None
+    source: Source | None = None
     taxonomy: Taxonomy = T2015
     report: ReadReport = field(default_factory=lambda: ReadReport(None, 2, 12))
 
@@ -134,6 +136,8 @@ class FakeAsk:
     opening: Path | None = None
     saving: Path | None = None
     answer: Unsaved = Unsaved.CANCEL
+    rewrite: Rewriting = Rewriting.CANCEL
+    agreed: bool = False
     problems: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
@@ -145,12 +149,23 @@ class FakeAsk:
         self.asked.append(f"{title} {suggested.name}")
         return self.saving
 
-    def layout(self, layouts: object) -> object:
+    def layout(self, layouts: object, words: object = None) -> object:
         return next(iter(layouts.values()), None)
 
     def unsaved(self, name: str) -> Unsaved:
         self.asked.append(f"unsaved {name}")
         return self.answer
+
+    def may_leave_out(self, title: str, texts: str) -> bool:
+        self.asked.append(f"left out {texts}")
+        return self.agreed
+
+    def rewriting(self, name: str) -> Rewriting:
+        self.asked.append(f"rewrite {name}")
+        return self.rewrite
+
+    def show_unread(self, unread: object) -> None:
+        self.asked.append(f"unread {len(unread)}")
 
     def tell_problem(self, sentence: str) -> None:
         self.problems.append(sentence)

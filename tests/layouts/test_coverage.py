@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What a page has no place for is named, so that nothing is dropped unseen."""
+
+from __future__ import annotations
+
+import pytest
+
+from fuyi_editor.layouts.compose import compose
+from fuyi_editor.layouts.coverage import unshown_summary
+from fuyi_editor.layouts.layout import load_layouts
+from fuyi_editor.model.nodes import (
+    Indicator,
+    IndicatorGroup,
+    IndicatorKind,
+    Party,
+    Project,
+    Submission,
+)
+
+LAYOUT = load_layouts()["hebei-project"]
+UNIT = Party(code="713001", name="本级")
+BOOK = Submission(
+    title="2023年绩效文本", year=2023, unit=UNIT, projects=(Project(name="培训", unit=UNIT),)
+)
+
+
+def _unshown(submission: Submission) -> str:
+    return unshown_summary(submission, compose(LAYOUT, submission))
+
+
+def test_year_and_unit_stand_in_the_title_and_on_the_projects():
+    assert _unshown(BOOK) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "label"), [({"year": 2024}, "年度"), ({"unit": Party(name="另一个")}, "编报单位")]
+)
+def test_a_year_or_unit_that_stands_nowhere_is_named(change, label):
+    assert _unshown(BOOK.but(**change)) == f"{label} 1 处"
+
+
+def test_columns_that_the_form_lacks_are_named():
+    indicator = Indicator(name="场次", weight="10", extra={"备注": "甲"})
+    kind = IndicatorKind(name="数量指标", indicators=(indicator,))
+    groups = (IndicatorGroup(name="产出指标", kinds=(kind,)),)
+    book = BOOK.but(projects=(BOOK.projects[0].but(indicators=groups),))
+    assert _unshown(book) == "权重 1 处、备注 1 处"

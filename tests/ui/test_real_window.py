@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The program itself on a screen of its own: mouse and keyboard in, a file and a picture out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+from fuyi_editor.files.book import open_book
+from fuyi_editor.layouts.layout import load_layouts
+from fuyi_editor.model.edits import SetField
+from fuyi_editor.model.export import to_json
+from fuyi_editor.ui.ask import PROGRAM_NAME
+from fuyi_editor.ui.page_marks import CURRENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from fuyi_editor.model.nodes import Submission
+
+NEEDED = ("Xvfb", "xdotool")
+MISSING = [tool for tool in NEEDED if shutil.which(tool) is None]
+pytestmark = [
+    pytest.mark.window,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Xvfb 只在 Linux 上有"),
+    pytest.mark.skipif(bool(MISSING), reason=f"没有安装 {'、'.join(MISSING)}"),
+]
+
+SAMPLE = Path(__file__).parents[1] / "data" / "fengrun-2023.docx"
+WIDTH, HEIGHT = 1366, 768
+PATIENCE = 20.0
+FRAME = CURRENT.getRgb()[:3]
+
+Found = TypeVar("Found")
+
+
+def wait_for(what: Callable[[], Found], words: str) -> Found:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if found := what():
+            return found
+        time.sleep(0.05)
+    pytest.fail(f"waited in vain for {words}")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The pixels of a framebuffer that Xvfb keeps as a file in XWD format."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+    @classmethod
+    def read(cls, path: Path) -> Picture:
+        data = path.read_bytes()
+        header = struct.unpack(">25I", data[:100])
+        size, width, height, stride, colours = (header[i] for i in (0, 4, 5, 12, 19))
+        assert header[1] == 7  # XWD version
+        assert header[11] == 32  # bits per pixel
+        return cls(width, height, stride, data[size + 12 * colours :])
+
+    def colour(self, x: int, y: int) -> tuple[int, int, int]:
+        """Red, green and blue; the bytes stand the other way round."""
+        at = y * self.stride + 4 * x
+        blue, green, red = self.pixels[at : at + 3]
+        return red, green, blue
+
+    def light(self, x: int, y: int) -> int:
+        """The lightness of a pixel, 0 to 255."""
+        return sum(self.colour(x, y)) // 3
+
+
+@dataclass
+class Screen:
+    """An X server without a monitor, and the program on it."""
+
+    display: str
+    framebuffer: Path
+    home: Path
+    program: subprocess.Popen[bytes] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {key: os.environ[key] for key in ("PATH", "LANG") if key in os.environ}
+        return kept | {
+            "DISPLAY": self.display,
+            "HOME": str(self.home),
+            "XDG_CONFIG_HOME": str(self.home),
+            "QT_QPA_PLATFORM": "xcb",
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+        }
+
+    def start(self, file: Path) -> None:
+        command = [sys.executable, "-m", "fuyi_editor", str(file)]
+        self.program = subprocess.Popen(command, env=self.environment)
+
+    def do(self, *words: object) -> str:
+        done = subprocess.run(
+            ["xdotool", *map(str, words)],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        return done.stdout.strip()
+
+    def windows(self, title: str = PROGRAM_NAME) -> list[str]:
+        """The ids of the visible windows of that title."""
+        return self.do("search", "--onlyvisible", "--name", title).split()
+
+    def width_of(self, window: str) -> int:
+        words = self.do("getwindowgeometry", "--shell", window).split()
+        return next(int(word[6:]) for word in words if word.startswith("WIDTH="))
+
+    def enter(self, window: str) -> None:
+        """Give a window the keyboard, as a window manager would."""
+        self.do("windowfocus", "--sync", window)
+
+    def click(self, x: int, y: int) -> None:
+        self.do("mousemove", x, y, "click", 1)
+
+    def picture(self) -> Picture:
+        return Picture.read(self.framebuffer)
+
+    def ended(self) -> int:
+        assert self.program is not None
+        return self.program.wait(PATIENCE)
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Screen]:
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        [
+            *("Xvfb", "-displayfd", str(writing), "-screen", "0", f"{WIDTH}x{HEIGHT}x24"),
+            *("-fbdir", str(tmp_path), "-nolisten", "tcp"),
+        ],
+        pass_fds=(writing,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as number:
+        display = f":{number.readline().strip()}"
+    made = Screen(display, tmp_path / "Xvfb_screen0", tmp_path)
+    try:
+        yield made
+    finally:
+        for process in (made.program, server):
+            if process is not None and process.poll() is None:
+                process.terminate()
+                process.wait(PATIENCE)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return Path(shutil.copy(SAMPLE, tmp_path / "本年.docx"))
+
+
+def submission_in(file: Path) -> Submission:
+    return open_book(file, load_layouts()).submission
+
+
+def shows_a_page(picture: Picture) -> bool:
+    """Whether the middle of the window is white paper with ink on it."""
+    columns, rows = range(500, 900, 3), range(150, 550, 3)
+    lights = [picture.light(x, y) for y in rows for x in columns]
+    white = sum(light > 250 for light in lights) / len(lights)
+    dark = sum(light < 100 for light in lights) / len(lights)
+    return white > 0.6 and 0.005 < dark < 0.4
+
+
+def frame_on(picture: Picture) -> tuple[int, int, int] | None:
+    """Left, top and width of the frame around the selected project's heading on the page."""
+    for y in range(100, 600):
+        for x in range(340, 700):
+            if picture.colour(x, y) != FRAME or picture.colour(x - 1, y) == FRAME:
+                continue
+            end = x
+            while picture.colour(end, y) == FRAME:
+                end += 1
+            if end - x > 300:
+                return x, y, end - x
+    return None
+
+
+def test_a_value_typed_on_the_page_is_saved(screen: Screen, file: Path) -> None:
+    before = submission_in(file)
+    project = before.projects[0]
+    expected = SetField(node=project.id, field="budget.total", text="31.20").apply(before)
+    screen.start(file)
+    screen.enter(wait_for(lambda: screen.windows(file.name), "the window")[0])
+    left, top, width = wait_for(lambda: frame_on(screen.picture()), "the page")
+    assert shows_a_page(screen.picture())
+
+    # The cell of the budget, three lines below the heading: the page is as wide as it is shown.
+    screen.click(left + round(0.365 * width), top + round(0.132 * width))
+    screen.do("type", "--delay", 40, "31.20")
+    screen.do("key", "--delay", 40, "Return", "ctrl+s")
+    wait_for(lambda: to_json(submission_in(file)) != to_json(before), "the saved file")
+
+    assert to_json(submission_in(file)) == to_json(expected)
+    assert shows_a_page(screen.picture())
+    screen.do("key", "ctrl+q")
+    assert screen.ended() == 0
+
+
+def test_a_damaged_file_is_told_and_the_program_goes_on(screen: Screen, file: Path) -> None:
+    file.write_bytes(SAMPLE.read_bytes()[:4000])
+    screen.start(file)
+    wait_for(lambda: len(screen.windows()) == 2, "the dialog")
+    dialog, main = sorted(screen.windows(), key=screen.width_of)
+    screen.enter(dialog)
+    screen.do("key", "Return")
+    wait_for(lambda: screen.windows() == [main], "the end of the dialog")
+    assert screen.program.poll() is None
+    screen.enter(main)
+    screen.do("key", "ctrl+q")
+    assert screen.ended() == 0
