@@ -17,6 +17,7 @@ from fuyi_editor.model.nodes import (
 )
 from fuyi_editor.model.taxonomy import fold_group, fold_kind
 from fuyi_editor.model.value import ValueKind
+from fuyi_editor.model.numbering import says_nothing
 from fuyi_editor.model.width import to_half_width
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def missing_header(sheet: Sheet) -> Iterator[Observation]:
         return
     for field in FIELDS[Project]:
         name, label = field.name, field.label
-        if read_field(project, name).strip():
+        if not says_nothing(read_field(project, name)):
             yield clean(project, name)
         elif name in _REQUIRED:
             yield found(project, name, "header", label=label)

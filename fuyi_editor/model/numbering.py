@@ -31,6 +31,11 @@ def separator(texts: list[str]) -> str | None:
     return first[2] if first else None
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a text is blank but for numbers in front of its lines, as in a new project."""
+    return not any(_NUMBERED.sub("", line, count=1).strip() for line in text.split("\n"))
+
+
 def renumbered(texts: list[str], mark: str) -> list[str]:
     """The texts with 1, 2, 3 … and the mark in front, whatever numbers they had."""
     return [

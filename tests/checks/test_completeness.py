@@ -7,7 +7,8 @@ import pytest
 
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Finding, Outcome, Severity
-from fuyi_editor.model.nodes import Submission
+from fuyi_editor.model.fields import goals_from_lines
+from fuyi_editor.model.nodes import Project, Submission
 from fuyi_editor.model.taxonomy import T2015, T2021, Taxonomy
 from tests.checks.books import CLEAN_INDICATORS, book, first, with_row
 
@@ -33,6 +34,13 @@ def row(rule: str, field: str = "value", **cells: str) -> Finding:
     return at(
         submission, rule, submission.projects[0].indicators[0].kinds[0].indicators[-1].id, field
     )
+
+
+@pytest.mark.parametrize("text", ["", " ", "1.", "1.\n2、 "])
+def test_a_goal_that_is_only_a_number_is_no_goal(text: str) -> None:
+    project = Project(name="培训", goals=goals_from_lines((), text))
+    found = [f for f in Checker().check(Submission(projects=(project,))) if f.rule == "A01"]
+    assert "goals" in {finding.place.field for finding in found}
 
 
 def test_a_blank_row_is_one_finding() -> None:
