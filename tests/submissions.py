@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MulanPSL-2.0
 """Hypothesis strategies for submissions, and random edits as a person would make them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MulanPSL-2.0
 """The command line as a person uses it: real processes, exit codes, one sentence for each fault."""
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ from fuyi_editor.model.nodes import (
     Node,
     Project,
 )
+from fuyi_editor.model.numbering import says_nothing
 from fuyi_editor.model.taxonomy import fold_group, fold_kind
 from fuyi_editor.model.value import ValueKind
-from fuyi_editor.model.numbering import says_nothing
 from fuyi_editor.model.width import to_half_width
 
 if TYPE_CHECKING:

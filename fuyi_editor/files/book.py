@@ -9,18 +9,18 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from fuyi_editor.files.errors import ReadError, SaveError
+from fuyi_editor.files.errors import FileError, ReadError, ReviseError, SaveError
 from fuyi_editor.files.open_file import open_page, read_bytes
 from fuyi_editor.files.sniff import sniff
 from fuyi_editor.files.store import open_elsewhere, save_bytes
-from fuyi_editor.layouts.compose import Composer
+from fuyi_editor.layouts.compose import Composer, compose
 from fuyi_editor.layouts.coverage import printed_fields, unshown_fields
 from fuyi_editor.layouts.parse import parse_page
 from fuyi_editor.layouts.report import ReadReport
 from fuyi_editor.layouts.revise import Reviser
 from fuyi_editor.model.arrange import blank_project
 from fuyi_editor.model.export import from_json, to_json
-from fuyi_editor.model.nodes import Indicator, Submission
+from fuyi_editor.model.nodes import Indicator, Project, SpendingStep, Submission
 from fuyi_editor.model.taxonomy import T2015
 from fuyi_editor.page.document import Grid, PageDocument
 
@@ -118,15 +118,37 @@ def _open_json(path: Path, data: bytes, layouts: Mapping[str, Layout]) -> Book:
 
 
 def _fitting(submission: Submission, layouts: Mapping[str, Layout]) -> Layout:
-    """The layout that has a place for the most of what the submission says."""
-    return min(layouts.values(), key=lambda layout: len(list(unshown(submission, layout))))
+    """The layout that hides the least of what the submission says; of several the fullest one.
+
+    Hebei's has a place for all that Tianjin's has, but much of it would stay blank.
+    """
+
+    def misfit(layout: Layout) -> tuple[int, int]:
+        page = compose(layout, submission)
+        cells = [cell for grid in page.grids for _, cell in grid.cells() if cell.binding]
+        hidden = list(unshown_fields(submission, page))
+        return len(hidden), sum(not cell.text.strip() for cell in cells)
+
+    return min(layouts.values(), key=misfit)
 
 
 def composed(submission: Submission, layout: Layout) -> Book:
-    """The submission as a new book in another layout (套用版式), not yet saved anywhere."""
+    """The submission as a new book in another layout (套用版式), not yet saved anywhere.
+
+    Projects without 资金支出计划 get the steps that the form prints, so that they can be filled in.
+    """
+    projects = tuple(_with_plan(project, layout) for project in submission.projects)
+    if any(new is not old for new, old in zip(projects, submission.projects, strict=True)):
+        submission = submission.but(projects=projects)
     count = sum(isinstance(node, Indicator) for node in submission.walk())
     report = ReadReport(layout.name, len(submission.projects), count)
     return Book(submission, layout, report, Composer(layout))
+
+
+def _with_plan(project: Project, layout: Layout) -> Project:
+    if project.spending_plan or not layout.spending_plan:
+        return project
+    return project.but(spending_plan=tuple(SpendingStep(by=date) for date in layout.spending_plan))
 
 
 def new_book(layout: Layout, year: int | None = None) -> Book:
@@ -143,30 +165,47 @@ def new_book(layout: Layout, year: int | None = None) -> Book:
 def save_book(book: Book, submission: Submission, path: Path) -> Book:
     """Save this state of the book; the suffix says as what. `SaveError` leaves the old file whole.
 
-    A .docx that was opened is revised in place, everything else is written anew. What was written
-    is read again and compared before it takes the place of the old file.
+    A .docx or .xlsx that was opened is revised in place, everything else is written anew; so is an
+    .xlsx that cannot be revised, but only under another name (`ReviseError` under its own). What
+    was written is read again and compared before it takes the place of the old file.
     """
     if busy := _open_elsewhere(path):
         raise SaveError(*busy, path=path)
-    page = book.page(submission)
     suffix = path.suffix.lower()
     if suffix == ".json":
         save_bytes(path, to_json(submission).encode())
-    elif suffix == ".docx" or _revises(book, suffix):
-        save_bytes(path, _docx(book, page, suffix), _same_texts(page, ".docx"))
-    elif suffix == ".xlsx":
-        save_bytes(path, _xlsx(page), _same_texts(page, ".xlsx"))
-    else:
-        raise SaveError(
-            f"不会写“{suffix or '没有后缀'}”格式", "请用 .docx、.xlsx 或 .json", path=path
-        )
+        return replace(book, path=path)
+    page = book.page(submission)
+    try:
+        try:
+            data = _written(book, submission, page, suffix)
+        except ReviseError:
+            if path == book.path or suffix != ".xlsx":
+                raise
+            # From now on the book is the new file's, which has no more than the page in it.
+            book = replace(book, source=None)
+            data = _written(book, submission, page, suffix)
+    except FileError as error:
+        raise error.with_path(path) from error.__cause__
+    save_bytes(path, data, _same_texts(page, suffix))
     return replace(book, path=path)
 
 
+def _written(book: Book, submission: Submission, page: PageDocument, suffix: str) -> bytes:
+    """The bytes of a table in the format that the suffix names."""
+    if suffix not in (".docx", ".xlsx") and not _revises(book, suffix):
+        raise SaveError(f"不会写“{suffix or '没有后缀'}”格式", "请用 .docx、.xlsx 或 .json")
+    if not submission.projects:
+        cause = "一个项目也没有，存成的文件里没有表格，再也打不开"
+        raise SaveError(cause, "请先撤销删除或新增一个项目")
+    workbook = suffix in (".xlsx", ".xlsm")
+    return _xlsx(book, page, suffix) if workbook else _docx(book, page, suffix)
+
+
 def _revises(book: Book, suffix: str) -> bool:
-    """Whether the opened file itself can be revised: macros (.docm) stay in a .docm only."""
+    """Whether the opened file itself can be revised: macros stay in a .docm or .xlsm only."""
     kind = f".{book.source.kind}" if book.source else ""
-    return kind == suffix and kind in (".docx", ".docm")
+    return kind == suffix and kind in (".docx", ".docm", ".xlsx", ".xlsm")
 
 
 def _docx(book: Book, page: PageDocument, suffix: str) -> bytes:
@@ -180,7 +219,11 @@ def _docx(book: Book, page: PageDocument, suffix: str) -> bytes:
     return compose_docx(page)
 
 
-def _xlsx(page: PageDocument) -> bytes:
+def _xlsx(book: Book, page: PageDocument, suffix: str) -> bytes:
+    if book.source and _revises(book, suffix):
+        from fuyi_editor.files.xlsx_revise import revise_xlsx
+
+        return revise_xlsx(book.source.data, book.source.page, page)
     from fuyi_editor.files.xlsx_write import compose_xlsx
 
     return compose_xlsx(page)
@@ -190,11 +233,18 @@ def _same_texts(page: PageDocument, suffix: str) -> Callable[[bytes], None]:
     """A check that a written file says what the page says, text for text."""
 
     def verify(data: bytes) -> None:
-        if suffix == ".docx":
+        if suffix in (".docx", ".docm"):
             from fuyi_editor.files.docx_read import read_docx as read
+
+            meant, written = Counter(_texts(page)), Counter(_texts(read(data)))
         else:
-            from fuyi_editor.files.xlsx_read import read_xlsx as read
-        meant, written = Counter(_texts(page)), Counter(_texts(read(data)))
+            from fuyi_editor.files.xlsx_read import read_xlsx
+
+            # A formula that was never computed is read as it is, and it follows moved rows.
+            meant, written = (
+                Counter("=" if text.startswith("=") else text for text in _texts(found))
+                for found in (page, read_xlsx(data))
+            )
         if meant != written:
             lost = next(iter((meant - written) or (written - meant)))
             raise ValueError(lost[:30])
@@ -209,8 +259,3 @@ def _texts(page: PageDocument) -> Iterator[str]:
             yield from (cell.text for _, cell in block.cells() if cell.text.strip())
         elif block.text.strip() and not block.contents:
             yield block.text
-
-
-def unshown(submission: Submission, layout: Layout) -> Iterator[tuple[str, str]]:
-    """Node id and field of every text that the layout has no place for."""
-    return unshown_fields(submission, Composer(layout).page(submission))

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 NAMESPACE = f'xmlns:w="{WORD}"'
 _HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 _TABLE_BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
-_OPEN, _CLOSE = f"<w:body {NAMESPACE}>", "</w:body>"
 _TOKENS = re.compile(r"[\t\n]|[^\t\n]+")
 _FOOTER_TOKENS = re.compile(r"\{pages?\}|[^{]+|\{")
 _JC = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
@@ -87,7 +86,7 @@ def _named_style(style: TextStyle, in_cell: bool, name: str) -> str:
 
 
 def paragraphs_xml(paragraphs: Sequence[Paragraph], styles: NamedStyles) -> str:
-    """Paragraphs inside one w:body; consecutive lines of contents become one field."""
+    """Paragraphs of a w:body; consecutive lines of contents become one field."""
     listed = [paragraph.contents and not _titles_contents(paragraph) for paragraph in paragraphs]
     out: list[str] = []
     for index, paragraph in enumerate(paragraphs):
@@ -98,7 +97,7 @@ def paragraphs_xml(paragraphs: Sequence[Paragraph], styles: NamedStyles) -> str:
             if index + 1 == len(paragraphs) or not listed[index + 1]:
                 end = _CONTENTS_END
         out.append(_body_paragraph(paragraph, styles, begin, end))
-    return f"{_OPEN}{''.join(out)}{_CLOSE}"
+    return "".join(out)
 
 
 def _titles_contents(paragraph: Paragraph) -> bool:
@@ -180,11 +179,10 @@ def _run(text: str, properties: str) -> str:
 
 
 def grid_xml(grid: Grid, styles: NamedStyles) -> str:
-    """A grid inside a w:body of its own. Its four statements of width agree to the twip."""
+    """A grid of a w:body. Its four statements of width agree to the twip."""
     widths = whole_twips(grid.columns)
     begun = _merge_anchors(grid)
     out = [
-        _OPEN,
         "<w:tbl><w:tblPr>",
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="{_JC[grid.align]}"/>',
         "<w:tblBorders>",
@@ -207,7 +205,7 @@ def grid_xml(grid: Grid, styles: NamedStyles) -> str:
             # Rows of the header never stand at the foot of a page without a row below them.
             out.append(_cell_xml(cell, widths, merge, styles, _KEEP if row.header else ""))
         out.append("</w:tr>")
-    return "".join([*out, "</w:tbl>", _CLOSE])
+    return "".join([*out, "</w:tbl>"])
 
 
 def _merge_anchors(grid: Grid) -> set[tuple[int, int]]:

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -13,10 +11,12 @@ from xml.etree import ElementTree
 
 from fuyi_editor.files.docx_names import as_transitional
 from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.package_copy import copy_package
 from fuyi_editor.files.preflight import open_package, read_member
 from fuyi_editor.files.xml_spans import to_utf8
 
 if TYPE_CHECKING:
+    import zipfile
     from xml.etree.ElementTree import Element
 
 _ASK_AGAIN = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
@@ -71,22 +71,7 @@ def open_docx(data: bytes) -> DocxPackage:
 
 def replace_part(archive: zipfile.ZipFile, name: str, content: bytes) -> bytes:
     """The package with one part changed; the others keep bytes, order, names, dates and packing."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as copy:
-        copy.comment = archive.comment
-        for member in archive.infolist():
-            unchanged = member.filename != name
-            copy.writestr(_like(member), archive.read(member) if unchanged else content)
-    return target.getvalue()
-
-
-def _like(member: zipfile.ZipInfo) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(member.filename, member.date_time)
-    info.compress_type = member.compress_type
-    info.external_attr = member.external_attr
-    info.create_system = member.create_system
-    info.comment = member.comment
-    return info
+    return copy_package(archive, {name: content})
 
 
 def _parse(name: str, xml: bytes) -> Element:

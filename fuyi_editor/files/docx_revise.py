@@ -15,6 +15,7 @@ from fuyi_editor.files import docx_patch
 from fuyi_editor.files.docx_package import open_docx, replace_part
 from fuyi_editor.files.docx_text import clean_text
 from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.page_changes import same_blocks, same_rows
 from fuyi_editor.files.preflight import check_package
 from fuyi_editor.files.xml_spans import scan, splice
 from fuyi_editor.page.document import Grid, Paragraph
@@ -36,7 +37,7 @@ def revise_docx(data: bytes, source: PageDocument, page: PageDocument) -> bytes:
     not in the file and are left out. Raises `ReadError` when `data` is no sound Word file, and
     `KeyError` when an origin does not belong to it.
     """
-    if _same_blocks(page.blocks, source.blocks):
+    if same_blocks(page.blocks, source.blocks):
         return data
     check_package(data)
     package = open_docx(data)
@@ -166,7 +167,7 @@ class _Reviser:
         source = self._blocks[number]
         if not isinstance(source, Grid):
             raise KeyError(number)
-        if not self._shared and _same_rows(grid.rows, source.rows):
+        if not self._shared and same_rows(grid.rows, source.rows):
             return self._slice(number)
         old = [_number(row) for row in source.rows]
         merged = _shape(grid) != _shape(source)
@@ -253,42 +254,6 @@ def _all_numbers(page: PageDocument) -> Iterator[int]:
                 if row.origin:
                     yield row.origin.ordinal
                 yield from (cell.origin.ordinal for cell in row.cells if cell.origin)
-
-
-def _same_blocks(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
-    return len(blocks) == len(others) and all(map(_same_block, blocks, others))
-
-
-def _same_block(block: Block, other: Block) -> bool:
-    if block is other:
-        return True
-    if block.origin != other.origin:
-        return False
-    if isinstance(block, Grid):
-        return isinstance(other, Grid) and _same_rows(block.rows, other.rows)
-    return isinstance(other, Paragraph) and block.text == other.text
-
-
-def _same_rows(rows: Sequence[Row], others: Sequence[Row]) -> bool:
-    return rows is others or (len(rows) == len(others) and all(map(_same_row, rows, others)))
-
-
-def _same_row(row: Row, other: Row) -> bool:
-    if row is other:
-        return True
-    return (
-        row.origin == other.origin
-        and len(row.cells) == len(other.cells)
-        and all(map(_same_cell, row.cells, other.cells))
-    )
-
-
-def _same_cell(cell: Cell, other: Cell) -> bool:
-    return cell is other or (
-        cell.text == other.text
-        and cell.continues == other.continues
-        and cell.origin == other.origin
-    )
 
 
 def _shape(grid: Grid) -> list[object]:

@@ -23,13 +23,13 @@ _ALIKE = (
 )
 
 
-def new_package(setup: PageSetup, styles: str = "") -> bytes:
-    """A .docx with an empty body on the given paper; `styles` are further w:style elements."""
+def new_package(setup: PageSetup, styles: str, body: str) -> bytes:
+    """A .docx of these w:p and w:tbl on the given paper; `styles` are further w:style elements."""
     names = [*_PARTS, "footer1"] if setup.footer else [*_PARTS]
     parts = {
         "[Content_Types].xml": _content_types(names),
         "_rels/.rels": _relationships([("officeDocument", "word/document.xml")]),
-        "word/document.xml": _document(setup),
+        "word/document.xml": _document(setup, body),
         "word/_rels/document.xml.rels": _relationships(
             [(name.rstrip("1"), f"{name}.xml") for name in names]
         ),
@@ -68,13 +68,13 @@ def _relationships(links: list[tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{_LINKS}">{"".join(items)}</Relationships>'
 
 
-def _document(setup: PageSetup) -> str:
+def _document(setup: PageSetup, body: str) -> str:
     width, height = _twips(setup.width), _twips(setup.height)
     turned = ' w:orient="landscape"' if width > height else ""
     footer = '<w:footerReference w:type="default" r:id="rId3"/>' if setup.footer else ""
     # No w:docGrid: snapping to its lines would change row heights from program to program.
     return (
-        f'<w:document {NAMESPACE} xmlns:r="{RELATIONSHIPS}"><w:body><w:sectPr>{footer}'
+        f'<w:document {NAMESPACE} xmlns:r="{RELATIONSHIPS}"><w:body>{body}<w:sectPr>{footer}'
         f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="{_twips(setup.top)}" w:right="{_twips(setup.right)}"'
         f' w:bottom="{_twips(setup.bottom)}" w:left="{_twips(setup.left)}"'

@@ -127,11 +127,6 @@ def _nested_paragraphs(table: Element) -> list[Element]:
     ]
 
 
-def cell_text(cell: Element) -> str:
-    """The text of a cell, its paragraphs as lines."""
-    return "\n".join([paragraph_text(paragraph) for paragraph in cell_paragraphs(cell)])
-
-
 def first_run(paragraph: Element) -> Element | None:
     """The run that shows the first text of a paragraph."""
     return next((piece.run for piece in pieces(paragraph) if piece.text), None)

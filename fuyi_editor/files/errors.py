@@ -57,3 +57,7 @@ class SaveError(FileError):
     """A file could not be saved; the old file, if any, is whole."""
 
     _VERB = "没有保存"
+
+
+class ReviseError(SaveError):
+    """The opened file cannot be changed in place so that all of it stays right."""

@@ -19,9 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fuyi_editor.files.xlsx_cells import Merge, SheetCell, SheetData
+    from fuyi_editor.page.document import Block
 
 MAX_GRID_CELLS = 500_000
 """Columns of the sheet times rows that a single table may reach over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block and where on the sheet it stands.
+
+    `rows` and `columns` are the sheet's first row and column of each row and column of the block,
+    and of what comes behind; a block that is in no row of the sheet has neither.
+    """
+
+    block: Block
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ def row_boxes(data: SheetData, row: int) -> list[_Box]:
 
 def build_grid(
     data: SheetData, rows: range, header: tuple[int, int] | None, room: float
-) -> Grid | None:
+) -> Placed | None:
     """The grid of `rows`; None when nothing is in them.
 
     `header` are the first and last row repeated on each page; a grid wider than `room` (mm) is
@@ -63,6 +77,7 @@ def build_grid(
     starts = sorted({box.left for cover in covers.values() for box in cover})
     builder = _GridBuilder(data, rows, starts, right)
     made: list[Row] = []
+    places: list[int] = []
     for row in rows:
         built = builder.row(row, covers[row])
         if header and header[0] <= row <= header[1]:
@@ -72,14 +87,16 @@ def build_grid(
             made[-1] = replace(made[-1], min_height=height)
         else:
             made.append(built)
+            places.append(row)
     centred = data.page.get("printOptions")
     align = centred is not None and centred.get("horizontalCentered") in ("1", "true")
-    return Grid(
+    grid = Grid(
         columns=_widths(data, starts, right, room),
         rows=tuple(made),
         align=Align.CENTER if align else Align.LEFT,
         origin=made[0].origin,
     )
+    return Placed(grid, (*places, rows.stop), (*starts, right + 1))
 
 
 def _check_size(data: SheetData, cells: int) -> None:
@@ -152,11 +169,11 @@ class _GridBuilder:
 
     def row(self, row: int, cover: list[_Box]) -> Row:
         """The row with a cell for each box of its cover."""
-        ordinal = self._data.row_ordinals.get(row)
+        ordinal = self._data.row_ordinals.get(row, -1 - row)
         return Row(
             cells=tuple(self._cell(row, box) for box in cover),
             min_height=self._data.heights.get(row, 0.0),
-            origin=None if ordinal is None else Origin(self._data.part, ordinal),
+            origin=Origin(self._data.part, ordinal),
         )
 
     def _cell(self, row: int, box: _Box) -> Cell:

@@ -23,6 +23,7 @@ from fuyi_editor.files.xlsx_styles import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from xml.etree.ElementTree import Element
 
 _DAMAGED = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
@@ -58,9 +59,12 @@ class Workbook:
         return self.looks[index] if 0 <= index < len(self.looks) else PLAIN_LOOK
 
 
-def read_workbook(data: bytes) -> Workbook:
-    """The parsed parts of the workbook in `data`; `ReadError` where a needed part is unreadable."""
-    package = _Package(data)
+def read_workbook(data: bytes, only: Container[str] | None = None) -> Workbook:
+    """The parsed parts of the workbook in `data`; `ReadError` where a needed part is unreadable.
+
+    `only` names the parts of the sheets that are wanted; all visible ones if it is None.
+    """
+    package = Package(data)
     path = package.main_part()
     root = package.xml(path)
     if root is None:
@@ -81,6 +85,8 @@ def read_workbook(data: bytes) -> Workbook:
     for index, entry in enumerate([] if listed is None else children(listed, "sheet")):
         if entry.get("state", "visible") == "visible":
             part = _target(entry, related)
+            if only is not None and part not in only:
+                continue
             sheet = package.xml(part)
             if sheet is None:
                 place = f"工作表“{entry.get('name', '')}”"
@@ -112,20 +118,24 @@ def item_text(item: Element) -> str:
     return clean("".join(texts))
 
 
-class _Package:
+class Package:
     """A zip package whose part names are found whatever their case and slashes."""
 
     def __init__(self, data: bytes) -> None:
-        self._zip = open_package(data)
-        self._names = {_folded(name): name for name in self._zip.namelist()}
+        self.archive = open_package(data)
+        self._names = {_folded(name): name for name in self.archive.namelist()}
+
+    def member(self, part: str) -> str | None:
+        """The name of a part as the package spells it, None when there is none."""
+        return self._names.get(_folded(part))
 
     def xml(self, part: str) -> Element | None:
         """The parsed part, None when there is none of that name."""
-        name = self._names.get(_folded(part))
+        name = self.member(part)
         if name is None:
             return None
         try:
-            return ElementTree.fromstring(read_member(self._zip, name))
+            return ElementTree.fromstring(read_member(self.archive, name))
         except (ElementTree.ParseError, ValueError, LookupError) as error:
             raise ReadError("文件内容已损坏", _DAMAGED, f"{name} 不是完整的 XML") from error
 
@@ -163,7 +173,7 @@ def _target(entry: Element, related: dict[str, tuple[str, str]]) -> str:
     return ""
 
 
-def _title(package: _Package) -> str:
+def _title(package: Package) -> str:
     root = package.xml(_of_type(package.relations(""), "core-properties") or "docProps/core.xml")
     title = child(root, "title")
     return "" if title is None else clean(title.text or "").strip()

@@ -12,7 +12,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.xlsx_cells import read_sheet
-from fuyi_editor.files.xlsx_grid import build_grid, cell_style, row_boxes, shows_anything
+from fuyi_editor.files.xlsx_grid import (
+    Placed,
+    build_grid,
+    cell_style,
+    row_boxes,
+    shows_anything,
+)
 from fuyi_editor.files.xlsx_page import read_setup
 from fuyi_editor.files.xlsx_parts import read_workbook
 from fuyi_editor.page.document import Grid, Origin, PageDocument, PageSetup, Paragraph
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fuyi_editor.files.xlsx_cells import SheetCell, SheetData
+    from fuyi_editor.files.xlsx_parts import SheetPart, Workbook
     from fuyi_editor.page.document import Block
 
 
@@ -34,15 +41,21 @@ def read_xlsx(data: bytes) -> PageDocument:
     blocks: list[Block] = []
     setup: PageSetup | None = None
     for sheet in book.sheets:
-        content = read_sheet(book, sheet)
-        own_setup = read_setup(content.page)
-        found = list(_SheetBlocks(content, sheet.header, own_setup.content_width).blocks())
+        content, placed = place_blocks(book, sheet)
+        found = [piece.block for piece in placed]
         if setup is None and any(isinstance(block, Grid) for block in found):
-            setup = own_setup
+            setup = read_setup(content.page)
         if blocks and found:
             found = _on_new_page(found)
         blocks.extend(found)
     return PageDocument(tuple(blocks), setup or PageSetup(), book.title)
+
+
+def place_blocks(book: Workbook, sheet: SheetPart) -> tuple[SheetData, list[Placed]]:
+    """What a sheet holds, and its blocks from top to bottom with their places on it."""
+    content = read_sheet(book, sheet)
+    room = read_setup(content.page).content_width
+    return content, list(_SheetBlocks(content, sheet.header, room).blocks())
 
 
 def _on_new_page(blocks: list[Block]) -> list[Block]:
@@ -63,23 +76,24 @@ class _SheetBlocks:
         self._filled = [row for row in sorted({*data.cells, *data.merges}) if self._is_filled(row)]
         self._ruled = any(cell.bordered for row in data.cells.values() for cell in row.values())
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Placed]:
         """The blocks from top to bottom, one empty paragraph for each run of blank rows."""
         heading_wanted = True
         above: Block | None = None
-        for block in self._pieces():
+        for placed in self._pieces():
+            block = placed.block
             if isinstance(block, Grid) and isinstance(above, Grid):
-                yield Paragraph("")
+                yield Placed(Paragraph(""))
             if isinstance(block, Paragraph) and block.text and heading_wanted:
                 heading_wanted = False
                 if self._ruled:
-                    block = replace(block, outline_level=2)
+                    placed = replace(placed, block=replace(block, outline_level=2))
             elif isinstance(block, Grid):
                 heading_wanted = False
-            yield block
+            yield placed
             above = block
 
-    def _pieces(self) -> Iterator[Block]:
+    def _pieces(self) -> Iterator[Placed]:
         run: list[int] = []
         expected = None
         for row in self._filled:
@@ -88,7 +102,8 @@ class _SheetBlocks:
             if expected is not None and row > expected:
                 yield from self._grid(run)
                 run = []
-                yield Paragraph("")
+                origin = Origin(self._data.part, -1 - expected)
+                yield Placed(Paragraph("", origin=origin), (expected, row))
             expected = row + 1
             paragraph = self._paragraph(row, follows_grid=bool(run))
             if paragraph is None:
@@ -97,10 +112,10 @@ class _SheetBlocks:
             yield from self._grid(run)
             run = []
             yield paragraph
-            expected = self._last_row(row) + 1
+            expected = paragraph.rows[-1]
         yield from self._grid(run)
 
-    def _grid(self, run: list[int]) -> Iterator[Grid]:
+    def _grid(self, run: list[int]) -> Iterator[Placed]:
         if run:
             rows = range(run[0], run[-1] + 1)
             grid = build_grid(self._data, rows, self._header, self._room)
@@ -117,7 +132,7 @@ class _SheetBlocks:
     def _last_row(self, row: int) -> int:
         return max((merge.bottom for merge in self._data.merges.get(row, [])), default=row)
 
-    def _paragraph(self, row: int, *, follows_grid: bool) -> Paragraph | None:
+    def _paragraph(self, row: int, *, follows_grid: bool) -> Placed | None:
         """The row as a paragraph, None when it belongs to a grid."""
         merges = self._data.merges.get(row, [])
         if len(merges) > 1 or any(merge.top < row for merge in merges):
@@ -133,7 +148,8 @@ class _SheetBlocks:
         if last > row and self._beside(range(row + 1, last + 1)):
             return None
         origin = Origin(self._data.part, cell.ordinal)
-        return Paragraph(cell.text, cell_style(cell), origin=origin)
+        paragraph = Paragraph(cell.text, cell_style(cell), origin=origin)
+        return Placed(paragraph, (row, last + 1), (texts[0].left,))
 
     def _text_at(self, row: int, column: int) -> bool:
         cell = self._data.cell(row, column)

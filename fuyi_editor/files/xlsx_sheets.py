@@ -41,11 +41,11 @@ def split_sheets(page: PageDocument) -> tuple[Sheet, ...]:
     taken: set[str] = set(_RESERVED)
     sheets: list[Sheet] = []
     if any(isinstance(block, Paragraph) and block.text.strip() for block in front):
-        sheets.append(Sheet(_unique(FRONT_NAME, taken), tuple(_trimmed(front))))
+        sheets.append(Sheet(unique_name(FRONT_NAME, taken), tuple(_trimmed(front))))
     for number, group in enumerate(filter(_has_grid, groups), start=1):
         name = clean_name(_heading(group)) or str(number)
-        sheets.append(Sheet(_unique(name, taken), tuple(_trimmed(group))))
-    return tuple(sheets) or (Sheet(_unique(clean_name(page.title) or "1", taken), ()),)
+        sheets.append(Sheet(unique_name(name, taken), tuple(_trimmed(group))))
+    return tuple(sheets) or (Sheet(unique_name(clean_name(page.title) or "1", taken), ()),)
 
 
 def clean_name(heading: str) -> str:
@@ -104,7 +104,8 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
     return blocks[filled[0] : filled[-1] + 1] if filled else []
 
 
-def _unique(name: str, taken: set[str]) -> str:
+def unique_name(name: str, taken: set[str]) -> str:
+    """The name, numbered if it or its like is in `taken`, to which it is added."""
     unique = name
     number = 1
     while (key := unicodedata.normalize("NFKC", unique).casefold()) in taken:

@@ -52,7 +52,7 @@ class _Parser:
         self._blocks: list[Block] = []
         self._projects: list[Project] = []
         self._narrative = NarrativeReader()
-        self._money_units: list[str] = []
+        self._money_units: list[tuple[str, Unread]] = []
         self._unread: list[Unread] = []
         self._heading: int | None = None
         self._title = ""
@@ -64,6 +64,8 @@ class _Parser:
             else:
                 self._blocks.append(self._paragraph(block))
         submission = self._submission()
+        units = self._money_units
+        self._unread += [note for unit, note in units if unit != submission.money_unit]
         layout = recognise(self._page, layouts)
         bound = self._page.with_blocks(tuple(self._bind_to_book(submission)))
         indicators = sum(isinstance(node, Indicator) for p in self._projects for node in p.walk())
@@ -109,7 +111,9 @@ class _Parser:
             return grid
         table = ProjectTable(grid, upper, self._projects[-1])
         if table.money_unit:
-            self._money_units.append(table.money_unit)
+            text, place = f"单位：{table.money_unit}", f"项目“{table.project.name}”的表"
+            note = Unread(place, text, "与多数项目的金额单位不同，原样保留", len(self._blocks))
+            self._money_units.append((table.money_unit, note))
         project, rows = table.project, table.rows
         for cell in table.unread():
             self._note(cell.text, f"项目“{project.name}”的表", "没有认出是哪一栏，原样保留")
@@ -137,7 +141,7 @@ class _Parser:
     def _submission(self) -> Submission:
         year = _YEAR.search(self._title)
         units = Counter(project.unit for project in self._projects)
-        money = Counter(self._money_units)
+        money = Counter(unit for unit, _ in self._money_units)
         return Submission(
             title=self._title,
             year=int(year[1]) if year else None,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fuyi_editor.layouts.revise_rows import revise_rows
+from fuyi_editor.layouts.revise_rows import revise_rows, share_out
 from fuyi_editor.layouts.template import placeholder_values, rewrite
 from fuyi_editor.model.edits import place_of
 from fuyi_editor.page.document import Binding, Block, Cell, Grid, PageDocument, Paragraph
@@ -19,6 +19,7 @@ from fuyi_editor.page.document import Binding, Block, Cell, Grid, PageDocument, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from fuyi_editor.layouts.revise_rows import Path
     from fuyi_editor.model.nodes import Node, Submission
 
 
@@ -55,7 +56,9 @@ class Reviser:
         result: list[Block] = []
         for runs in _regions(_runs(blocks, old)):
             if runs[0].child is None:
-                result += [self._own(block, old, new, names) for block in runs[0].blocks]
+                shares = share_out(runs[0].blocks, old, new, names)
+                for place, block in enumerate(runs[0].blocks):
+                    result.append(self._own(block, old, names, shares.get(place, [])))
             else:
                 for run, child in _cast(runs, old, new):
                     result += self._child(run, child)
@@ -85,14 +88,15 @@ class Reviser:
         """What a child's blocks show that is not the child's own: its number, the unit of money."""
         return place_of(submission, child.id)[2], submission.money_unit
 
-    def _own(self, block: Block, old: Node, new: Node, names: Mapping[str, str]) -> Block:
+    def _own(self, block: Block, old: Node, names: Mapping[str, str], paths: list[Path]) -> Block:
+        """A block of `old` itself; `paths` are the indicators that it shows now."""
         node = names.get(block.node, block.node) if block.node else None
         if isinstance(block, Paragraph):
             text, binding = self._shown(block.text, block.binding, names)
             if (text, binding, node) == (block.text, block.binding, block.node):
                 return block
             return replace(block, text=text, binding=binding, node=node)
-        rows = revise_rows(block, old, new, names, self._show)
+        rows = revise_rows(block, old, paths, names, self._show)
         return block if rows == block.rows else replace(block, rows=rows, node=node)
 
     def _show(self, cell: Cell, names: Mapping[str, str]) -> Cell:

@@ -12,24 +12,73 @@ from fuyi_editor.model.nodes import Indicator, IndicatorGroup, IndicatorKind
 from fuyi_editor.page.document import Binding, Cell, Grid, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from fuyi_editor.model.nodes import Node
+    from fuyi_editor.page.document import Block
 
     Show = Callable[[Cell, Mapping[str, str]], Cell]
     Path = tuple[IndicatorGroup, IndicatorKind, Indicator]
 
 
+def share_out(
+    blocks: Iterable[Block], old: Node, new: Node, names: Mapping[str, str]
+) -> dict[int, list[Path]]:
+    """Which indicators of `new` each table of `old` shows, by the table's place in `blocks`.
+
+    Mostly there is one table. Of several, each keeps its own rows as far as the order allows.
+    """
+    grids = {
+        place: block
+        for place, block in enumerate(blocks)
+        if isinstance(block, Grid) and block.node == old.id and _is_indicator_table(block)
+    }
+    if not grids:
+        return {}
+    owners = {
+        names.get(row.node, row.node): number
+        for number, grid in enumerate(grids.values())
+        for row in grid.rows
+        if row.node
+    }
+    paths = list(_paths(new))
+    numbers = _rising([owners.get(path[2].id) for path in paths], len(grids))
+    shares: dict[int, list[Path]] = {place: [] for place in grids}
+    places = list(grids)
+    for path, number in zip(paths, numbers, strict=True):
+        shares[places[number]].append(path)
+    return shares
+
+
+def _is_indicator_table(grid: Grid) -> bool:
+    return any(row.node for row in grid.rows) or any(map(indicator_columns, grid.rows))
+
+
+def _rising(wanted: list[int | None], count: int) -> list[int]:
+    """The numbers, below `count` and never falling, that differ from the wanted ones the least."""
+    cost = [0] * count
+    steps: list[list[int]] = []
+    for number in wanted:
+        step = [min(range(last + 1), key=cost.__getitem__) for last in range(count)]
+        cost = [cost[step[n]] + (number is not None and number != n) for n in range(count)]
+        steps.append(step)
+    number = min(range(count), key=cost.__getitem__)
+    found: list[int] = []
+    for step in reversed(steps):
+        found.append(number)
+        number = step[number]
+    return found[::-1]
+
+
 def revise_rows(
-    grid: Grid, old: Node, new: Node, names: Mapping[str, str], show: Show
+    grid: Grid, old: Node, paths: list[Path], names: Mapping[str, str], show: Show
 ) -> tuple[Row, ...]:
-    """The rows of `old`'s grid as they must be for `new`. `show` renders one cell."""
+    """The rows of `old`'s grid as they must be to show `paths`. `show` renders one cell."""
     at = next((i for i, row in enumerate(grid.rows) if row.node), None)
     fixed = [row if row.node else _fixed(row, names, show) for row in grid.rows]
     header = next((i for i, row in enumerate(grid.rows) if indicator_columns(row)), None)
     if at is None and header is None:
         return tuple(fixed)
-    paths = list(_paths(new))
     if at is None:
         assert header is not None
         if not paths:

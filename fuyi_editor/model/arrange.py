@@ -7,11 +7,20 @@ child goes with it, because the printed table has no row for it. Numbered goals 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from fuyi_editor.model.diff import diff
-from fuyi_editor.model.edits import Edit, InsertNode, MoveNode, RemoveNode, apply_edits, place_of
+from fuyi_editor.model.edits import (
+    Edit,
+    InsertNode,
+    MoveNode,
+    RemoveNode,
+    SetField,
+    apply_edits,
+    place_of,
+)
 from fuyi_editor.model.nodes import (
     Goal,
     Indicator,
@@ -90,6 +99,31 @@ def _blank_kind(name: str) -> IndicatorKind:
     return IndicatorKind(name=name, indicators=(Indicator(),))
 
 
+def fill_in(submission: Submission, node_id: str, field: str, text: str) -> tuple[Edit, ...]:
+    """Put a text into a field, and what goes with it on paper.
+
+    No form prints the book's year and unit by themselves: the year stands in the title, the unit on
+    each project's line. They change together, so that neither is lost when the book is saved.
+    """
+    edits: list[Edit] = [SetField(node=node_id, field=field, text=text)]
+    if node_id == submission.id and field == "year":
+        year = re.fullmatch(r"(\d{4})年?度?", text.strip())
+        if year and submission.year and (old := f"{submission.year}年") in submission.title:
+            title = submission.title.replace(old, f"{year[1]}年", 1)
+            edits.append(SetField(node=node_id, field="title", text=title))
+    elif node_id == submission.id and field == "title":
+        year = re.search(r"(20\d\d)\s*年", text)
+        if year and int(year[1]) != submission.year:
+            edits.append(SetField(node=node_id, field="year", text=year[1]))
+    elif node_id == submission.id and field == "unit":
+        edits += [
+            SetField(node=project.id, field="unit", text=text)
+            for project in submission.projects
+            if project.unit == submission.unit
+        ]
+    return tuple(edits)
+
+
 def add_project(
     submission: Submission, beside: str | None, taxonomy: Taxonomy, dates: Iterable[str] = ()
 ) -> Arrangement:
@@ -124,13 +158,19 @@ def _last_kind(node: Node) -> IndicatorKind | None:
 
 
 def add_kind(submission: Submission, beside: str, group: str, kind: str) -> Arrangement | None:
-    """A 二级 kind with one blank indicator, its 一级 group made if the project has none."""
+    """A 二级 kind with one blank indicator, its 一级 group made if the project has none.
+
+    A kind that the group has already gets another indicator: two would be one on paper.
+    """
     project = next((n for n in submission.chain(beside) if isinstance(n, Project)), None)
     if project is None:
         return None
     new = _blank_kind(kind)
     selected = new.indicators[0].id
     home = next((g for g in project.indicators if g.name == group), None)
+    same = next((k for k in home.kinds if k.name == kind), None) if home else None
+    if same is not None:
+        return add_indicator(submission, same.id)
     if home is None:
         edit = InsertNode.of(
             project.id,
@@ -154,7 +194,7 @@ def add_goal(submission: Submission, beside: str) -> Arrangement | None:
         index = place_of(submission, beside)[2] + 1
     goal = Goal()
     edits = (InsertNode.of(project.id, "goals", index, goal),)
-    return _keep_numbers(submission, project, Arrangement("新增绩效目标", edits, goal.id))
+    return _keep_numbers(submission, [project], Arrangement("新增绩效目标", edits, goal.id))
 
 
 def duplicate(submission: Submission, node_id: str) -> Arrangement | None:
@@ -166,7 +206,7 @@ def duplicate(submission: Submission, node_id: str) -> Arrangement | None:
     copy = with_new_ids(original)
     edit = InsertNode.of(parent.id, slot, index + 1, copy)
     done = Arrangement(edit.title(submission).replace("新增", "复制"), (edit,), copy.id)
-    return _keep_numbers(submission, parent, done)
+    return _keep_numbers(submission, [parent], done)
 
 
 def remove(submission: Submission, node_id: str) -> Arrangement | None:
@@ -182,7 +222,7 @@ def remove(submission: Submission, node_id: str) -> Arrangement | None:
     rest = siblings[:index] + siblings[index + 1 :]
     selected = rest[min(index, len(rest) - 1)].id if rest else parent.id
     done = Arrangement(title, (RemoveNode(node=node_id),), selected)
-    return _keep_numbers(submission, parent, done)
+    return _keep_numbers(submission, [parent], done)
 
 
 def move(submission: Submission, node_id: str, step: int) -> Arrangement | None:
@@ -232,7 +272,7 @@ def move_to(submission: Submission, node_id: str, parent_id: str, index: int) ->
     moved = MoveNode(node=node_id, parent=parent_id, index=index)
     edits = (moved, *_prune(moved.apply(submission), parent.id))
     done = Arrangement(moved.title(submission), edits, node_id)
-    return _keep_numbers(submission, parent, done)
+    return _keep_numbers(submission, [parent, submission.find(parent_id)], done)
 
 
 def _prune(submission: Submission, node_id: str) -> tuple[Edit, ...]:
@@ -244,17 +284,21 @@ def _prune(submission: Submission, node_id: str) -> tuple[Edit, ...]:
     return (edit, *_prune(edit.apply(submission), parent.id))
 
 
-def _keep_numbers(submission: Submission, parent: Node, done: Arrangement) -> Arrangement:
-    """If the goals were numbered 1, 2, 3 … before, they are so afterwards."""
-    if not isinstance(parent, Project):
+def _keep_numbers(
+    submission: Submission, parents: Iterable[Node], done: Arrangement
+) -> Arrangement:
+    """Goals of a project that were numbered 1, 2, 3 … before are so afterwards."""
+    marks = {
+        parent.id: mark
+        for parent in parents
+        if isinstance(parent, Project) and (mark := separator([g.text for g in parent.goals]))
+    }
+    if not marks:
         return done
-    mark = separator([goal.text for goal in parent.goals])
-    after = apply_edits(submission, done.edits)
-    project = after.find(parent.id)
-    if mark is None or not isinstance(project, Project) or project.goals == parent.goals:
-        return done
-    texts = renumbered([goal.text for goal in project.goals], mark)
-    goals = tuple(goal.but(text=text) for goal, text in zip(project.goals, texts, strict=True))
-    index = after.places[project.id][1]
-    projects = (*after.projects[:index], project.but(goals=goals), *after.projects[index + 1 :])
-    return Arrangement(done.title, diff(submission, after.but(projects=projects)), done.selected)
+    after = numbered = apply_edits(submission, done.edits)
+    for node_id, mark in marks.items():
+        goals = cast("Project", after.find(node_id)).goals
+        for goal, text in zip(goals, renumbered([g.text for g in goals], mark), strict=True):
+            if goal.text != text:
+                numbered = SetField(node=goal.id, field="text", text=text).apply(numbered)
+    return done if numbered is after else replace(done, edits=diff(submission, numbered))

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
+from fuyi_editor.model.arrange import with_new_ids
+from fuyi_editor.model.fields import clean_text
 from fuyi_editor.model.nodes import Submission
 
 
@@ -21,9 +23,20 @@ def to_data(submission: Submission) -> dict[str, Any]:
 
 def from_json(text: str) -> Submission:
     """The submission of an export, with new node ids. ValueError where it is not one."""
-    return Submission.model_validate_json(text)
+    try:
+        data = _clean(json.loads(text))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    return with_new_ids(Submission.model_validate(data))
 
 
-def same_content(a: Submission, b: Submission) -> bool:
-    """Whether two submissions say the same, whatever the ids of their nodes."""
-    return a is b or to_data(a) == to_data(b)
+def _clean(data: object) -> object:
+    """The same data with texts as they would have been typed: other programs write JSON too."""
+    if isinstance(data, str):
+        return clean_text(data)
+    if isinstance(data, list):
+        return [_clean(item) for item in cast("list[object]", data)]
+    if isinstance(data, dict):
+        named = cast("dict[str, object]", data)
+        return {clean_text(name): _clean(value) for name, value in named.items()}
+    return data

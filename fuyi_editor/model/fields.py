@@ -181,7 +181,7 @@ def _year(text: str) -> int | None:
     text = text.strip().removesuffix("年").removesuffix("年度")
     if not text:
         return None
-    if not (text.isdigit() and len(text) == 4):
+    if not (text.isdecimal() and len(text) == 4):
         raise ValueError(f"年度应是四位数字，例如 2024，不能是“{text}”")
     return int(text)
 

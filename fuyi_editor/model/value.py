@@ -64,11 +64,13 @@ _DEADLINE = re.compile(
 _COUNTED = re.compile(r"\d\s*(?:[次场期篇份户件人%]|个(?!工作日|月))")
 _PERIOD_UNITS = ("年", "个月", "月", "日", "天", "小时", "周", "分钟", "工作日", "个工作日")
 
+_LONGEST = 500  # longer is an essay, and would take the patterns above long
+
 
 def read_value(text: str) -> Reading:
     """Sign, number, unit and kind of a value's text; the text itself is not judged here."""
     folded = to_half_width(text).strip()
-    if not folded:
+    if not folded or len(folded) > _LONGEST:
         return Reading("", "", "", ValueKind.UNKNOWN)
     match = _QUANTITY.match(folded)
     if match and _is_unit(match["unit"]) and not _is_date(match):

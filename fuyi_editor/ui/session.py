@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
+from fuyi_editor.model.arrange import fill_in
 from fuyi_editor.model.diff import diff
 from fuyi_editor.model.edits import InsertNode, MoveNode, SetField, apply_edits
 
@@ -65,14 +66,14 @@ class EditSession(QObject):
 
         A text that the field cannot hold (a year that is none) is refused with a sentence.
         """
-        edit = SetField(node=node, field=field, text=text)
+        edits = fill_in(self.submission, node, field, text)
         try:
-            after = edit.apply(self.submission)
+            after = apply_edits(self.submission, edits)
         except ValueError as error:
             self.message.emit(str(error))
             return
         if after != self.submission:
-            self.apply(edit.title(self.submission), (edit,), f"{node}/{field}")
+            self.apply(edits[0].title(self.submission), edits, f"{node}/{field}")
 
     def arrange(self, arrangement: Arrangement | None, refused: str = "") -> bool:
         """Do what `model.arrange` worked out, select its node; say `refused` where it is None."""

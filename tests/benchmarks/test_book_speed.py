@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MulanPSL-2.0
 """How long whole steps take with a book of 100 projects: open, edit, paginate, save (design.md).
 
 Run with `--benchmark-enable`; the figures are compared within one run, never asserted.

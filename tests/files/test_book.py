@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MulanPSL-2.0
 """A book opened, changed, saved and opened again: in place, composed anew, from JSON."""
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from fuyi_editor.files.errors import ReadError, SaveError
 from fuyi_editor.layouts.layout import load_layouts
 from fuyi_editor.model import arrange
 from fuyi_editor.model.edits import SetField, apply_edits
-from fuyi_editor.model.export import same_content, to_data
+from fuyi_editor.model.export import to_data
 from fuyi_editor.page.document import Grid
 
 DATA = Path(__file__).parents[1] / "data"
@@ -96,7 +97,17 @@ def test_in_every_format_the_same_book_comes_back(name, suffix, tmp_path):
     save_book(anew, anew.submission, tmp_path / f"x{suffix}")
     again = _open(tmp_path / f"x{suffix}")
     assert [p.name for p in again.submission.projects] == [p.name for p in book.submission.projects]
-    assert same_content(again.submission, book.submission)
+    assert to_data(again.submission) == to_data(book.submission)
+    assert again.layout == book.layout
+
+
+def test_in_a_form_with_a_spending_plan_every_project_can_fill_it_in(tmp_path):
+    book = _open(DATA / "tianjin-2024.docx")
+    anew = composed(book.submission, LAYOUTS["hebei-project"])
+    step = anew.submission.projects[2].spending_plan[3]
+    state = SetField(node=step.id, field="percent", text="100%").apply(anew.submission)
+    save_book(anew, state, tmp_path / "x.docx")
+    assert to_data(_open(tmp_path / "x.docx").submission)["projects"] == to_data(state)["projects"]
 
 
 @pytest.mark.parametrize("name", list(LAYOUTS))
@@ -109,6 +120,25 @@ def test_a_new_book_can_be_filled_in_and_saved(name, tmp_path):
     assert again.year == 2027
     assert again.projects[0].name == "培训"
     assert to_data(again)["projects"] == to_data(state)["projects"]
+
+
+def test_a_book_without_projects_is_not_saved_as_a_table(tmp_path):
+    """Such a file has no table in it, so it could never be opened again."""
+    book = _open(DATA / "fengrun-2023.docx")
+    state = book.submission.but(projects=())
+    for suffix in (".docx", ".xlsx"):
+        with pytest.raises(SaveError, match=r"没有保存“x.*一个项目也没有"):
+            save_book(book, state, tmp_path / f"x{suffix}")
+    save_book(book, state, tmp_path / "x.json")
+    assert _open(tmp_path / "x.json").submission.projects == ()
+
+
+def test_what_excel_cannot_hold_is_named_with_file_place_and_remedy(tmp_path):
+    book = _open(DATA / "fengrun-2023.docx")
+    project = book.submission.projects[0]
+    edit = SetField(node=project.id, field="purpose", text="长" * 40_000)
+    with pytest.raises(SaveError, match=r"没有保存“x\.xlsx”：.*妇女儿童活动经费.*请缩短"):
+        save_book(book, edit.apply(book.submission), tmp_path / "x.xlsx")
 
 
 def test_an_unknown_suffix_is_refused(tmp_path):

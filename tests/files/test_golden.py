@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MulanPSL-2.0
 """Golden files: what is composed for one project, part by part, as canonical XML.
 
 A deliberate change is rewritten with `--update-golden` and read as a difference in git.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MulanPSL-2.0
 """Composed anew, a book holds the cells of the published tables in their order, merges included."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MulanPSL-2.0
 """The laws of layouts: what is filled is read back; what is revised shows just the new state."""
 
 from __future__ import annotations

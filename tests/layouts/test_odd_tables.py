@@ -127,6 +127,54 @@ def test_a_header_printed_again_stays_where_it_is():
     assert [row.cells[0].text for row in page.grids[1].rows[1:]][-1] == "产出指标"
 
 
+def _in_two_tables() -> ParsedPage:
+    first = _grid(_row(*HEADER), *(_row("产出指标", "数量指标", name, "1个") for name in "甲乙"))
+    second = _grid(_row(*HEADER), *(_row("效益指标", "社会效益", name, "2个") for name in "丙丁"))
+    name = _grid(_row("项目名称", "培训"))
+    return _parsed(PageDocument((name, first, Paragraph(""), second)))
+
+
+def _names(page: PageDocument) -> list[list[str]]:
+    return [[row.cells[2].text for row in grid.rows[1:]] for grid in page.grids[1:]]
+
+
+def test_indicators_in_two_tables_stay_where_they_are():
+    parsed = _in_two_tables()
+    first, last = _indicators(parsed)[0], _indicators(parsed)[3]
+    after = SetField(node=first.id, field="name", text="戊").apply(parsed.submission)
+    assert _names(_page_after(parsed, after)) == [["戊", "乙"], ["丙", "丁"]]
+    for node in (first, last):
+        added = arrange.add_indicator(parsed.submission, node.id)
+        assert added
+        _page_after(parsed, apply_edits(parsed.submission, added.edits))
+
+
+def test_a_row_that_goes_to_the_other_table_is_shown_there():
+    parsed = _in_two_tables()
+    book, (_, second, third, last) = parsed.submission, _indicators(parsed)
+    benefit = book.projects[0].indicators[1].kinds[0]
+    done = arrange.move_to(book, second.id, benefit.id, 2)
+    assert done
+    page = _page_after(parsed, apply_edits(book, done.edits))
+    assert _names(page) == [["甲"], ["丙", "丁", "乙"]]
+    for node in (third, last):
+        done = arrange.remove(book, node.id)
+        assert done
+        book = apply_edits(book, done.edits)
+    page = _page_after(parsed, book)
+    assert _names(page) == [["甲", "乙"], []]
+
+
+def test_a_stray_table_of_no_project_takes_no_indicators():
+    stray = _grid(_row(*HEADER))
+    name = _grid(_row("项目名称", "培训"))
+    table = _grid(_row(*HEADER), _row("产出指标", "数量指标", "甲", "1个"))
+    parsed = _parsed(PageDocument((stray, Paragraph("填表说明"), name, table)))
+    edit = SetField(node=_indicators(parsed)[0].id, field="name", text="乙")
+    page = _page_after(parsed, edit.apply(parsed.submission))
+    assert len(page.grids[0].rows) == 1
+
+
 def test_what_a_second_cell_says_of_a_field_is_reported():
     labels = _row("项目名称", "培训", "资金总额", "6.00")
     parsed = _parsed(PageDocument((_grid(labels, _row("预算数", "8.00", "其他资金", "2.00")),)))
@@ -154,6 +202,18 @@ def test_an_amount_is_not_taken_for_the_unit_of_money():
     project = parsed.submission.projects[0]
     edit = SetField(node=project.id, field="budget.fiscal", text="单位：万元")
     _page_after(parsed, edit.apply(parsed.submission))
+
+
+def test_a_table_in_another_unit_of_money_is_reported():
+    grids = [
+        _grid(_row("培训中心", f"单位：{unit}"), _row("项目名称", f"项目{number}"))
+        for number, unit in enumerate(("万元", "元", "万元"))
+    ]
+    parsed = _parsed(PageDocument(tuple(grids)))
+    assert parsed.submission.money_unit == "万元"
+    assert [(u.place, u.text, u.block) for u in parsed.report.unread] == [
+        ("项目“项目1”的表", "单位：元", 1)
+    ]
 
 
 def _headings(page: PageDocument) -> list[str]:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MulanPSL-2.0
 """The published files read completely: every field of every project (issue 2)."""
 
 from __future__ import annotations

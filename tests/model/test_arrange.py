@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MulanPSL-2.0
 """Adding, duplicating, moving and removing as a person means it."""
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from fuyi_editor.model.nodes import (
     Indicator,
     IndicatorGroup,
     IndicatorKind,
+    Party,
     Project,
     SpendingStep,
     Submission,
@@ -107,6 +109,24 @@ def test_goals_without_regular_numbers_are_left_alone():
     assert _goals(after) == ["2.2.乙", "丙"]
 
 
+def test_a_goal_that_goes_to_another_project_is_numbered_there_too():
+    book = _book()
+    other = book.projects[1].but(goals=(Goal(text="1、丁"), Goal(text="2、戊")))
+    book = book.but(projects=(book.projects[0], other))
+    after = _after(book, arrange.move_to(book, book.projects[0].goals[0].id, other.id, 1))
+    assert _goals(after) == ["1.乙", "2.丙"]
+    assert [goal.text for goal in after.projects[1].goals] == ["1、丁", "2、甲", "3、戊"]
+
+
+def test_a_kind_that_is_there_gets_another_indicator():
+    book = _book()
+    project = book.projects[0].id
+    after = _after(book, arrange.add_kind(book, project, "产出指标", "数量指标"))
+    assert _kinds(after) == [("数量指标", ["场次", "人数", ""]), ("质量指标", ["合格率"])]
+    after = _after(book, arrange.add_kind(book, project, "产出指标", "时效指标"))
+    assert _kinds(after)[2] == ("时效指标", [""])
+
+
 def test_a_copy_has_ids_of_its_own():
     book = _book()
     after = _after(book, arrange.duplicate(book, book.projects[0].id))
@@ -134,3 +154,21 @@ def test_a_blank_project_follows_the_taxonomy_and_its_neighbour():
     assert next(group.name for group in new.indicators) == "成本指标"
     assert [step.by for step in old.spending_plan] == ["12月底"]
     assert [step.by for step in new.spending_plan] == ["6月底", "12月底"]
+
+
+def test_the_year_changes_in_the_title_too():
+    book = Submission(title="某县妇联2023年部门预算绩效文本", year=2023)
+    after = apply_edits(book, arrange.fill_in(book, book.id, "year", "2024"))
+    assert (after.title, after.year) == ("某县妇联2024年部门预算绩效文本", 2024)
+    back = apply_edits(after, arrange.fill_in(after, book.id, "title", "2025年绩效文本"))
+    assert (back.title, back.year) == ("2025年绩效文本", 2025)
+
+
+def test_the_units_line_of_the_projects_follows_the_book():
+    other = Project(name="丙", unit=Party(code="2", name="乙会"))
+    book = _book().but(unit=Party(code="1", name="甲会"))
+    projects = tuple(p.but(unit=book.unit) for p in book.projects)
+    book = book.but(projects=(*projects, other))
+    after = apply_edits(book, arrange.fill_in(book, book.id, "unit", "3丁会"))
+    assert [p.unit.name for p in after.projects] == ["丁会", "丁会", "乙会"]
+    assert after.unit.code == "3"

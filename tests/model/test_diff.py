@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MulanPSL-2.0
 """Laws of edits and differences: apply(diff(a, b)) == b, whatever was done to the tree."""
 
 from __future__ import annotations

@@ -75,7 +75,7 @@ def test_years(text: str) -> None:
     assert write_field(submission, "year", "").year is None
 
 
-@pytest.mark.parametrize("text", ["24", "二〇二四", "20245", "2024-2025"])
+@pytest.mark.parametrize("text", ["24", "二〇二四", "20245", "2024-2025", "²⁰²⁴"])
 def test_what_is_no_year(text: str) -> None:
     with pytest.raises(ValueError, match="年度"):
         write_field(Submission(), "year", text)
