@@ -74,7 +74,8 @@ class RowShift:
     @property
     def moves(self) -> bool:
         """Whether any row gets another number, goes or comes."""
-        return not (len(self._runs) <= 1 and not self._delta and all(not r.new for r in self._runs))
+        whole = [run for run in self._runs if not run.old and run.count == self._rows]
+        return bool(self._delta) or len(whole) < len(self._runs)
 
     @property
     def tail(self) -> int:
@@ -180,7 +181,8 @@ def _joined(pieces: Iterable[Piece]) -> list[_Run]:
     for piece in pieces:
         old = -1 if piece.old is None else piece.old
         last = runs[-1] if runs else None
-        if last and old >= 0 and last.copy == piece.copy and last.old + last.count == old:
+        on = last and last.old >= 0 and last.copy == piece.copy and last.old + last.count == old
+        if last and on:
             runs[-1] = _Run(last.new, last.old, last.count + piece.count, last.copy)
         elif piece.count:
             runs.append(_Run(new, old, piece.count, piece.copy))

@@ -37,7 +37,7 @@ SHIFTS = Shifts(["表一", "A b", "O'x"], {"表一": SHIFT}, {"o'x"})
         ("[1]表一!A5", "[1]表一!A5"),
         ('LOG10(A5)&"A5 ""A5"""', 'LOG10(A4)&"A5 ""A5"""'),
         ("Table1[[#This Row],[A5]]", "Table1[[#This Row],[A5]]"),
-        ("A5_x+xA5+A5.b+项目A5+XFE5+A0", "A5_x+xA5+A5.b+项目A5+XFE5+A0"),
+        ("A5_x+xxxA5+A5.b+项目A5+XFE5+A0", "A5_x+xxxA5+A5.b+项目A5+XFE5+A0"),
         ("1.5E+5*a5", "1.5E+5*a4"),
         ("A5#", "A4#"),
         ("A5:INDEX(B:B,5)", "A4:INDEX(B:B,5)"),
