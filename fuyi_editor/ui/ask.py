@@ -42,14 +42,6 @@ class Unsaved(Enum):
     CANCEL = "cancel"
 
 
-class Rewriting(Enum):
-    """What to do with an opened workbook that can only be written anew."""
-
-    SAVE_AS = "save as"
-    OVERWRITE = "overwrite"
-    CANCEL = "cancel"
-
-
 class Ask:
     """Dialogs over `parent`."""
 
@@ -97,24 +89,6 @@ class Ask:
         box.exec()
         box.deleteLater()
         return box.clickedButton() is apply
-
-    def rewriting(self, name: str) -> Rewriting:
-        """Whether an opened workbook may be written anew, without what was not understood."""
-        box = self._question(f"保存会重新生成“{name}”。")
-        box.setInformativeText(
-            "原文件里没有认出来的工作表，以及公式、批注，都不会保留。建议另存为新文件，留下原件。"
-        )
-        save_as = box.addButton("另存为新文件…", QMessageBox.ButtonRole.AcceptRole)
-        overwrite = box.addButton("仍然覆盖", QMessageBox.ButtonRole.DestructiveRole)
-        cancel = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(save_as)
-        box.setEscapeButton(cancel)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
-        if clicked is save_as:
-            return Rewriting.SAVE_AS
-        return Rewriting.OVERWRITE if clicked is overwrite else Rewriting.CANCEL
 
     def layout(
         self, layouts: Mapping[str, Layout], words: LayoutWords = NEW_WORDS

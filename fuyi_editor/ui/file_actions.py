@@ -12,17 +12,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from fuyi_editor.files.errors import FileError
+from fuyi_editor.files.errors import FileError, ReviseError
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.layouts.coverage import unshown_summary
-from fuyi_editor.ui.ask import PDF_FILTERS, SAVE_FILTERS, Rewriting, Unsaved
+from fuyi_editor.ui.ask import PDF_FILTERS, SAVE_FILTERS, Unsaved
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.new_book_dialog import APPLY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fuyi_editor.files.book import Book
     from fuyi_editor.ui.services import Services
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.workspace import Workspace
@@ -45,7 +44,6 @@ class FileActions(QObject):
         self._window = window
         self._services = services
         self._workspace: Workspace | None = None
-        self._may_rewrite = False
         self.new = self._action("新建(&N)…", "new", "Ctrl+N")
         self.open = self._action("打开(&O)…", "open", "Ctrl+O")
         self.save = self._action("保存(&S)", "save", "Ctrl+S")
@@ -72,7 +70,6 @@ class FileActions(QObject):
     def follow(self, workspace: Workspace | None) -> None:
         """Save and print the book of this workspace from now on."""
         self._workspace = workspace
-        self._may_rewrite = False
         for action in self._of_book():
             action.setEnabled(workspace is not None)
 
@@ -191,27 +188,21 @@ class FileActions(QObject):
         return path is not None and self._save_at(session, path)
 
     def _save_at(self, session: EditSession, path: Path) -> bool:
-        if self._would_rewrite(session.book, path):
-            answer = self._services.ask.rewriting(path.name)
-            if answer is not Rewriting.OVERWRITE:
-                return answer is Rewriting.SAVE_AS and self.save_book_as()
         try:
             with _busy():
                 book = self._services.save_book(session.book, session.submission, path)
+        except ReviseError as error:
+            # The opened workbook cannot take these changes in place; as a new file it can.
+            self._services.ask.tell_problem(error.sentence)
+            return self.save_book_as()
         except FileError as error:
             self._services.ask.tell_problem(error.sentence)
             return False
-        self._may_rewrite = True  # what lies there now is our own
         session.saved_as(book)
         self._services.settings.remember_recent(path)
         self.saved.emit()
         self.message.emit(f"已保存到 {path}")
         return True
-
-    def _would_rewrite(self, book: Book, path: Path) -> bool:
-        """Whether saving would lose what was not understood of the workbook that was opened."""
-        opened = book.source is not None and book.source.kind == "xlsx" and path == book.path
-        return opened and not self._may_rewrite
 
     def _suggested(self, session: EditSession, suffix: str) -> Path:
         path = session.book.path

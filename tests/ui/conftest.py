@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from fuyi_editor.files.errors import ReadError, SaveError
+from fuyi_editor.files.errors import ReadError, ReviseError, SaveError
 from fuyi_editor.model.nodes import Submission
 from fuyi_editor.ui.main_window import MainWindow
 from fuyi_editor.ui.services import Services
@@ -25,6 +25,8 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
     def save_book(book: FakeBook, submission: Submission, path: Path) -> FakeBook:
         if path.name.startswith("full"):
             raise SaveError("磁盘已满", "请换一个位置", path=path)
+        if path.name.startswith("locked"):
+            raise ReviseError("有数组公式跨过要移动的行", "请另存为新文件", path=path)
         saved[path] = submission
         return book.at(path, submission)
 

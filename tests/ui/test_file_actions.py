@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Applying a layout, saving over a workbook, and listing what was not understood."""
+"""Applying a layout, saving what cannot be revised, and listing what was not understood."""
 
 from __future__ import annotations
 
@@ -9,24 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QTreeWidget
 
-from fuyi_editor.files.book import Source
 from fuyi_editor.layouts.report import ReadReport, Unread
-from fuyi_editor.page.document import PageDocument
-from fuyi_editor.ui.ask import Rewriting
 from fuyi_editor.ui.unread_dialog import UnreadDialog
-from tests.ui.window_doubles import Desk, FakeBook, make_submission
+from tests.ui.window_doubles import FakeBook, make_submission
 
 # The offscreen platform says so whenever a window is resized.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
-OPENED = Path("/b/上年.xlsx")
 UNREAD = (Unread("项目2 第3行", "自评\n得分", "表里没有这一栏", 4),)
-
-
-def open_workbook(desk: Desk) -> None:
-    book = FakeBook(make_submission(1), OPENED, source=Source("xlsx", b"", PageDocument(())))
-    desk.window.show_book(book)
-    desk.session.set_field(desk.first().id, "value", "8次")
 
 
 # Applying a layout
@@ -63,39 +53,26 @@ def test_an_applied_layout_is_not_left_without_a_question(desk):
     assert desk.ask.asked[-1] == "unsaved 未命名"
 
 
-# Saving over a workbook
+# Saving over an opened workbook
 
 
-def test_a_workbook_is_not_written_anew_without_a_question(make_desk):
+def test_an_opened_workbook_is_saved_without_a_question(make_desk):
     desk = make_desk()
-    open_workbook(desk)
-    assert not desk.window.files.save_book()
-    assert desk.ask.asked == ["rewrite 上年.xlsx"]
-    assert desk.saved == {}
-    assert desk.window.isWindowModified()
+    desk.window.show_book(FakeBook(make_submission(1), Path("/b/上年.xlsx")))
+    assert desk.window.files.save_book()
+    assert desk.ask.asked == []
+    assert list(desk.saved) == [Path("/b/上年.xlsx")]
 
 
-def test_a_workbook_is_asked_about_once(make_desk):
+def test_what_cannot_be_revised_in_place_is_offered_a_new_file(make_desk):
     desk = make_desk()
-    open_workbook(desk)
-    desk.ask.rewrite = Rewriting.OVERWRITE
+    desk.window.show_book(FakeBook(make_submission(1), Path("/b/locked.xlsx")))
+    desk.session.set_field(desk.first().id, "value", "8次")
+    desk.ask.saving = Path("/b/本年.xlsx")
     assert desk.window.files.save_book()
-    desk.session.set_field(desk.first().id, "value", "9次")
-    assert desk.window.files.save_book()
-    assert desk.ask.asked == ["rewrite 上年.xlsx"]
-    open_workbook(desk)  # the next one is another file
-    assert desk.window.files.save_book()
-    assert len(desk.ask.asked) == 2
-
-
-def test_a_workbook_can_be_saved_elsewhere_instead(make_desk):
-    desk = make_desk()
-    open_workbook(desk)
-    desk.ask.rewrite, desk.ask.saving = Rewriting.SAVE_AS, Path("/b/本年.xlsx")
-    assert desk.window.files.save_book()
+    assert "数组公式" in desk.ask.problems[0]
+    assert desk.ask.asked == ["另存为 locked.xlsx"]
     assert list(desk.saved) == [Path("/b/本年.xlsx")]
-    assert desk.window.files.save_book()  # our own file: no question
-    assert desk.ask.asked == ["rewrite 上年.xlsx", "另存为 上年.xlsx"]
 
 
 # What was not understood

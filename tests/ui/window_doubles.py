@@ -26,7 +26,7 @@ from fuyi_editor.model.nodes import (
 )
 from fuyi_editor.model.taxonomy import T2015, Taxonomy
 from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
-from fuyi_editor.ui.ask import Rewriting, Unsaved
+from fuyi_editor.ui.ask import Unsaved
 
 if TYPE_CHECKING:
     from fuyi_editor.ui.main_window import MainWindow
@@ -136,7 +136,6 @@ class FakeAsk:
     opening: Path | None = None
     saving: Path | None = None
     answer: Unsaved = Unsaved.CANCEL
-    rewrite: Rewriting = Rewriting.CANCEL
     agreed: bool = False
     problems: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -159,10 +158,6 @@ class FakeAsk:
     def may_leave_out(self, title: str, texts: str) -> bool:
         self.asked.append(f"left out {texts}")
         return self.agreed
-
-    def rewriting(self, name: str) -> Rewriting:
-        self.asked.append(f"rewrite {name}")
-        return self.rewrite
 
     def show_unread(self, unread: object) -> None:
         self.asked.append(f"unread {len(unread)}")
