@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if not any(os.environ.get(key) for key in ("LC_ALL", "LC_CTYPE", "LANG")):
     os.environ["LANG"] = "C.UTF-8"
+
+# Machines are noisy, so no example has a deadline. In CI the examples are the same at every run: a
+# change is not refused for one that nobody has seen; the runs by hand go on searching.
+settings.register_profile("fuyi", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("fuyi")
 
 HAS_QT = importlib.util.find_spec("PySide6") is not None
 
