@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bad_files import CAUSES, make_bad_files
+
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
 
@@ -112,44 +114,10 @@ def test_it_works_without_qt(tmp_path):
 
 @pytest.fixture
 def bad_files(tmp_path) -> dict[str, Path]:
-    whole = (DATA / "fengrun-2023.docx").read_bytes()
-    files = {
-        "damaged": whole[: len(whole) // 2],
-        "text": "这是文字".encode(),
-        "empty": b"",
-        "no-table": (DATA / "laoting-2023-report.docx").read_bytes(),
-        "encrypted": bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504 + _utf16("EncryptedPackage"),
-    }
-    paths: dict[str, Path] = {}
-    for name, data in files.items():
-        paths[name] = tmp_path / f"{name}.docx"
-        paths[name].write_bytes(data)
-    paths["folder"] = tmp_path / "folder.docx"
-    paths["folder"].mkdir()
-    paths["missing"] = tmp_path / "missing.docx"
-    paths["busy"] = tmp_path / "busy.docx"
-    paths["busy"].write_bytes(whole)
-    (tmp_path / "~$busy.docx").write_bytes(b"\x04Wang".ljust(54, b"\0"))
-    return paths
+    return make_bad_files(tmp_path)
 
 
-def _utf16(text: str) -> bytes:
-    return text.encode("utf-16-le").ljust(1024, b"\0")
-
-
-@pytest.mark.parametrize(
-    ("name", "cause"),
-    [
-        ("damaged", "损坏"),
-        ("text", "文"),
-        ("empty", "空"),
-        ("no-table", "没有表格"),
-        ("encrypted", "密码"),
-        ("folder", "文件夹"),
-        ("missing", "不存在"),
-        ("busy", "Wang"),
-    ],
-)
+@pytest.mark.parametrize(("name", "cause"), list(CAUSES.items()))
 def test_bad_input_gets_one_clear_sentence(name, cause, bad_files, tmp_path):
     for command in (
         ("convert", bad_files[name], tmp_path / "out.json"),

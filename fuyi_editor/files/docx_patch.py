@@ -51,7 +51,7 @@ _V_MERGE, _CELL_PROPERTIES = w("vMerge"), w("tcPr")
 _BEFORE_V_MERGE = frozenset(w(name) for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
 
 
-def _lxml() -> Any:  # noqa: ANN401
+def _lxml() -> Any:
     from lxml import etree  # late, for only revising needs it
 
     return etree
@@ -65,7 +65,7 @@ class Slice:
     strict: bool
 
     @property
-    def element(self) -> Any:  # noqa: ANN401
+    def element(self) -> Any:
         """The element itself."""
         return self.root[0]
 
@@ -91,7 +91,7 @@ def _as_strict(content: bytes) -> bytes:
     return content
 
 
-def set_cell_text(cell: Any, text: str, spare: Callable[[], Any]) -> None:  # noqa: ANN401
+def set_cell_text(cell: Any, text: str, spare: Callable[[], Any]) -> None:
     """Give a w:tc another text; its lines are paired with its paragraphs.
 
     `spare` gives a w:rPr for text in paragraphs that name no font themselves.
@@ -153,14 +153,14 @@ def _rebuild(
             _remove_paragraph(paragraph)
 
 
-def _append_paragraph(cell: Any) -> Any:  # noqa: ANN401
+def _append_paragraph(cell: Any) -> Any:
     found = next((block for block in descend(cell, frozenset({PARAGRAPH}))), None)
     if found is not None:
         return found
     return _lxml().SubElement(cell, PARAGRAPH)
 
 
-def _remove_paragraph(paragraph: Any) -> None:  # noqa: ANN401
+def _remove_paragraph(paragraph: Any) -> None:
     parent = paragraph.getparent()
     siblings = [child for child in parent if child.tag == PARAGRAPH]
     # A cell, also one of a nested table, must end with a paragraph.
@@ -170,7 +170,7 @@ def _remove_paragraph(paragraph: Any) -> None:  # noqa: ANN401
         set_paragraph_text(paragraph, "", lambda: None)
 
 
-def _sibling(paragraph: Any) -> Any:  # noqa: ANN401
+def _sibling(paragraph: Any) -> Any:
     """A new paragraph set like another one, with an empty run in the font of its text."""
     found = _lxml().Element(PARAGRAPH, nsmap=paragraph.nsmap)
     properties = paragraph.find(PARAGRAPH_PROPERTIES)
@@ -184,7 +184,7 @@ def _sibling(paragraph: Any) -> Any:  # noqa: ANN401
     return found
 
 
-def set_paragraph_text(paragraph: Any, text: str, spare: Callable[[], Any]) -> None:  # noqa: ANN401
+def set_paragraph_text(paragraph: Any, text: str, spare: Callable[[], Any]) -> None:
     """Give a w:p another text; what is equal at both ends keeps its runs."""
     found = [piece for piece in pieces(paragraph) if piece.text]
     old = "".join([piece.text for piece in found])
@@ -252,12 +252,12 @@ def _replace_leaf(piece: Piece, text: str) -> None:
     leaf.getparent().remove(leaf)
 
 
-def _fill_run(run: Any, text: str) -> None:  # noqa: ANN401
+def _fill_run(run: Any, text: str) -> None:
     for leaf in _leaves(run, text):
         run.append(leaf)
 
 
-def _leaves(run: Any, text: str) -> list[Any]:  # noqa: ANN401
+def _leaves(run: Any, text: str) -> list[Any]:
     found: list[Any] = []
     for token in _TOKENS.findall(text):
         name = {"\t": "tab", "\n": "br"}.get(token, "t")
@@ -268,13 +268,13 @@ def _leaves(run: Any, text: str) -> list[Any]:  # noqa: ANN401
     return found
 
 
-def _set_text(leaf: Any, text: str) -> None:  # noqa: ANN401
+def _set_text(leaf: Any, text: str) -> None:
     leaf.text = text
     if text != text.strip():
         leaf.set(_SPACE, "preserve")
 
 
-def _empty_run(paragraph: Any, spare: Callable[[], Any]) -> Any:  # noqa: ANN401
+def _empty_run(paragraph: Any, spare: Callable[[], Any]) -> Any:
     """A run without text to write into: one left behind by an earlier edit, or a new one."""
     properties = paragraph.find(PARAGRAPH_PROPERTIES)
     for run in descend(paragraph, RUNS):
@@ -292,7 +292,7 @@ def _empty_run(paragraph: Any, spare: Callable[[], Any]) -> Any:  # noqa: ANN401
     return run
 
 
-def set_vertical_merge(cell: Any, state: str) -> None:  # noqa: ANN401
+def set_vertical_merge(cell: Any, state: str) -> None:
     """Make a w:tc begin a vertical merge (`restart`), go on with one (`continue`), or neither."""
     properties = cell.find(_CELL_PROPERTIES)
     if properties is None:
@@ -309,7 +309,7 @@ def set_vertical_merge(cell: Any, state: str) -> None:  # noqa: ANN401
     properties.insert(place, merge)
 
 
-def strip_unique(element: Any) -> None:  # noqa: ANN401
+def strip_unique(element: Any) -> None:
     """Take out of a copy what may exist only once: ids, bookmarks, comments, notes, sections."""
     for found in list(element.iter(*_ONCE_ONLY)):
         found.getparent().remove(found)
@@ -325,17 +325,17 @@ def strip_unique(element: Any) -> None:  # noqa: ANN401
             found.getparent().remove(found)
 
 
-def field_marks(element: Any) -> list[str]:  # noqa: ANN401
+def field_marks(element: Any) -> list[str]:
     """The kinds of the field marks in an element, in order: `begin`, `separate`, `end`."""
     return [mark.get(_FIELD_TYPE, "") for mark in element.iter(_FIELD_MARK)]
 
 
-def ends_section(element: Any) -> bool:  # noqa: ANN401
+def ends_section(element: Any) -> bool:
     """Whether the properties of a section hang on the element."""
     return next(element.iter(_SECTION), None) is not None
 
 
-def nearest_run_properties(cells: list[Any], index: int) -> Any:  # noqa: ANN401
+def nearest_run_properties(cells: list[Any], index: int) -> Any:
     """The w:rPr of the text nearest to place `index`, not bold if there is any; None if none."""
     bold: Any = None
     for place in sorted(range(len(cells)), key=lambda other: abs(other - index)):
@@ -350,11 +350,11 @@ def nearest_run_properties(cells: list[Any], index: int) -> Any:  # noqa: ANN401
     return bold
 
 
-def row_cells(row: Any) -> list[Any]:  # noqa: ANN401
+def row_cells(row: Any) -> list[Any]:
     """The w:tc of a w:tr."""
     return list(descend(row, CELLS))
 
 
-def table_rows(table: Any) -> list[Any]:  # noqa: ANN401
+def table_rows(table: Any) -> list[Any]:
     """The w:tr of a w:tbl."""
     return list(descend(table, ROWS))

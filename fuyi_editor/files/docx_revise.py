@@ -152,7 +152,7 @@ class _Reviser:
         docx_patch.set_paragraph_text(found.element, text, lambda: self._body_font(source))
         return found.to_bytes()
 
-    def _body_font(self, block: Block) -> Any:  # noqa: ANN401
+    def _body_font(self, block: Block) -> Any:
         """The run properties of the body text nearest to an empty paragraph."""
         index = self._source.blocks.index(block)
         near = list(self._source.blocks[max(index - _NEAR, 0) : index + _NEAR])
@@ -219,7 +219,7 @@ class _Reviser:
         # A merge of a single row, begun and not gone on with, shows nothing: leave it.
         return None if written == state or (not state and written == "restart") else state
 
-    def _near_font(self, place: tuple[int, int, int]) -> Any:  # noqa: ANN401
+    def _near_font(self, place: tuple[int, int, int]) -> Any:
         """The run properties of the text nearest to an empty cell: in its row, then its table."""
         table, row, index = place
         cells = docx_patch.row_cells(self._cut(row).element)

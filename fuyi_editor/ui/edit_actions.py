@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from fuyi_editor.model import arrange
 from fuyi_editor.model.nodes import Goal, Indicator, IndicatorGroup, IndicatorKind, Node, Project
+from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.place_words import node_title
 from fuyi_editor.ui.tree_drops import can_drag
@@ -85,10 +86,7 @@ class EditActions(QObject):
         workspace.page.addActions([self.add_indicator, self.duplicate, self.up, self.down])
 
     def _action(self, text: str, icon_name: str | None, *keys: str) -> QAction:
-        action = QAction(text, self)
-        if icon_name:
-            action.setIcon(icon(icon_name))
-        action.setShortcuts([QKeySequence(key) for key in keys])
+        action = make_action(self, text, icon_name, *keys)
         if keys:
             action.setShortcutContext(_WITHIN)
         return action

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fuyi_editor.files.errors import FileError, ReviseError
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.layouts.coverage import unshown_summary
+from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.ask import PDF_FILTERS, SAVE_FILTERS, Unsaved
-from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.new_book_dialog import APPLY_WORDS
 
 if TYPE_CHECKING:
@@ -44,15 +44,15 @@ class FileActions(QObject):
         self._window = window
         self._services = services
         self._workspace: Workspace | None = None
-        self.new = self._action("新建(&N)…", "new", "Ctrl+N")
-        self.open = self._action("打开(&O)…", "open", "Ctrl+O")
-        self.save = self._action("保存(&S)", "save", "Ctrl+S")
-        self.save_as = self._action("另存为(&A)…", "save-as", "Ctrl+Shift+S", "F12")
-        self.apply_layout = self._action("套用版式(&L)…", None)
-        self.pdf = self._action("导出 PDF(&E)…", "pdf", "Ctrl+E")
-        self.preview = self._action("打印预览(&V)…", "preview", "Ctrl+Shift+P")
-        self.print = self._action("打印(&P)…", "print", "Ctrl+P")
-        self.quit = self._action("退出(&X)", None, "Ctrl+Q")
+        self.new = make_action(self, "新建(&N)…", "new", "Ctrl+N")
+        self.open = make_action(self, "打开(&O)…", "open", "Ctrl+O")
+        self.save = make_action(self, "保存(&S)", "save", "Ctrl+S")
+        self.save_as = make_action(self, "另存为(&A)…", "save-as", "Ctrl+Shift+S", "F12")
+        self.apply_layout = make_action(self, "套用版式(&L)…", None)
+        self.pdf = make_action(self, "导出 PDF(&E)…", "pdf", "Ctrl+E")
+        self.preview = make_action(self, "打印预览(&V)…", "preview", "Ctrl+Shift+P")
+        self.print = make_action(self, "打印(&P)…", "print", "Ctrl+P")
+        self.quit = make_action(self, "退出(&X)", None, "Ctrl+Q")
         self.recent_menu = QMenu("最近打开(&R)", window)
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self.recent_menu.triggered.connect(self._recent_chosen)
@@ -77,13 +77,6 @@ class FileActions(QObject):
         return (
             self.save, self.save_as, self.apply_layout, self.pdf, self.preview, self.print
         )  # fmt: skip
-
-    def _action(self, text: str, icon_name: str | None, *keys: str) -> QAction:
-        action = QAction(text, self)
-        if icon_name:
-            action.setIcon(icon(icon_name))
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        return action
 
     # Leaving and opening
 

@@ -208,6 +208,7 @@ class FindingsModel(QAbstractItemModel):
         return QModelIndex()
 
     @override
+    # QObject.parent() without an index is another function of the same name in Qt.
     def parent(self, index: AnyIndex = _TOP) -> QModelIndex:  # pyright: ignore[reportIncompatibleMethodOverride]
         row = self._rows.get(index.internalId()) if index.isValid() else None
         return QModelIndex() if row is None else self.createIndex(row, 0, 0)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.session import EditSession
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
 _Role = Qt.ItemDataRole
 _Flag = Qt.ItemFlag
 # More rows than this are told as one range of the top rows: a view only has to repaint.
@@ -100,7 +101,7 @@ class SubmissionTreeModel(QAbstractItemModel):
 
     @override
     @never_raises(QModelIndex)
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: AnyIndex = _TOP) -> QModelIndex:
         if not 0 <= column < len(Column) or (parent.isValid() and parent.column() != 0):
             return QModelIndex()
         child = self._rows.child(self.row_of(parent), row)
@@ -108,19 +109,20 @@ class SubmissionTreeModel(QAbstractItemModel):
 
     @override
     @never_raises(QModelIndex)
+    # QObject.parent() without an index is another function of the same name in Qt.
     def parent(self, child: AnyIndex) -> QModelIndex:  # type: ignore[override]
         row = self.row_of(child)
         return self.index_of(self._rows.spot(row).parent) if row else QModelIndex()
 
     @override
     @never_raises(int)
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: AnyIndex = _TOP) -> int:
         if parent.isValid() and parent.column() != 0:
             return 0
         return self._rows.count(self.row_of(parent))
 
     @override
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: AnyIndex = _TOP) -> int:
         return len(Column)
 
     # What is shown

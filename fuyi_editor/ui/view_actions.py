@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 
-from fuyi_editor.ui.icons import icon
+from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.page_canvas import ZoomMode
 from fuyi_editor.ui.theme import THEMES
 
@@ -31,18 +31,18 @@ class ViewActions(QObject):
         self._services = services
         self._settings = services.settings.values
         self._workspace: Workspace | None = None
-        self.check_now = self._action("立即检查(&C)", "check", "F7")
-        self.next_finding = self._action("下一处问题(&N)", None, "F8")
-        self.previous_finding = self._action("上一处问题(&P)", None, "Shift+F8")
-        self.next_error = self._action("下一处错误(&E)", None, "Ctrl+F8")
-        self.find = self._action("查找项目或指标(&F)", "find", "Ctrl+F")
-        self.zoom_in = self._action("放大(&Z)", "zoom-in", "Ctrl++", "Ctrl+=")
-        self.zoom_out = self._action("缩小(&O)", "zoom-out", "Ctrl+-")
-        self.zoom_whole = self._action("实际大小 100%(&1)", None, "Ctrl+0")
-        self.fit_width = self._action("适合宽度(&W)", "fit-width", "Ctrl+1")
-        self.fit_page = self._action("整页(&G)", "fit-page", "Ctrl+2")
-        self.expand_all = self._action("全部展开(&E)", None)
-        self.collapse_all = self._action("全部折叠(&L)", None)
+        self.check_now = make_action(self, "立即检查(&C)", "check", "F7")
+        self.next_finding = make_action(self, "下一处问题(&N)", None, "F8")
+        self.previous_finding = make_action(self, "上一处问题(&P)", None, "Shift+F8")
+        self.next_error = make_action(self, "下一处错误(&E)", None, "Ctrl+F8")
+        self.find = make_action(self, "查找项目或指标(&F)", "find", "Ctrl+F")
+        self.zoom_in = make_action(self, "放大(&Z)", "zoom-in", "Ctrl++", "Ctrl+=")
+        self.zoom_out = make_action(self, "缩小(&O)", "zoom-out", "Ctrl+-")
+        self.zoom_whole = make_action(self, "实际大小 100%(&1)", None, "Ctrl+0")
+        self.fit_width = make_action(self, "适合宽度(&W)", "fit-width", "Ctrl+1")
+        self.fit_page = make_action(self, "整页(&G)", "fit-page", "Ctrl+2")
+        self.expand_all = make_action(self, "全部展开(&E)", None)
+        self.collapse_all = make_action(self, "全部折叠(&L)", None)
         self.panels = {name: self._panel(name, text) for name, text in _PANELS.items()}
         self.themes = self._theme_group()
         self._connect()
@@ -73,15 +73,8 @@ class ViewActions(QObject):
             fixed = page.zoom_mode is ZoomMode.FREE
             self._settings.zoom = page.zoom if fixed else None
 
-    def _action(self, text: str, icon_name: str | None, *keys: str) -> QAction:
-        action = QAction(text, self)
-        if icon_name:
-            action.setIcon(icon(icon_name))
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        return action
-
     def _panel(self, name: str, text: str) -> QAction:
-        action = self._action(text, None)
+        action = make_action(self, text, None)
         action.setCheckable(True)
         action.setChecked(self._settings.panels.get(name, True))
         action.setData(name)

@@ -97,12 +97,8 @@ def test_tianjin(tianjin):
     assert book.projects[5].budget.fiscal.text == " "
     kinds = [kind.name for group in book.projects[2].indicators for kind in group.kinds]
     # As published: 质量 comes back after 成本 (rules.md G01); nothing is sorted behind one's back.
-    assert [kind for kind in kinds if kind in ("质量指标", "成本指标")] == [
-        "质量指标",
-        "成本指标",
-        "质量指标",
-        "成本指标",
-    ] or kinds.count("质量指标") == 2
+    kept = [kind for kind in kinds if kind in ("质量指标", "成本指标")]
+    assert kept == ["质量指标", "成本指标", "质量指标"]
 
 
 @pytest.mark.parametrize("name", ["fengrun-2023", "tianjin-2024"])

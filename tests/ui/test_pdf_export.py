@@ -161,7 +161,10 @@ def test_without_a_printer_a_pdf_is_offered(window, monkeypatch, tmp_path):
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_: (str(target), "")))
     for wanted, done in ((1, False), (0, True)):
-        choose = lambda box, wanted=wanted: box.buttons()[wanted].click()  # noqa: E731
+
+        def choose(box, wanted=wanted):
+            box.buttons()[wanted].click()
+
         monkeypatch.setattr(QMessageBox, "exec", choose)
         assert print_document(window, table()) is done
     assert (tmp_path / "表.pdf").read_bytes().startswith(b"%PDF-")
