@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fuyi_editor.files.xlsx_cells import Merge
+from fuyi_editor.files.sheet_data import Merge
 from fuyi_editor.files.xlsx_formulas import Corner, corners
 from fuyi_editor.files.xlsx_patch import (
     area_name,

@@ -4,12 +4,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.sheet_data import (
+    MAX_COLUMN,
+    MAX_ROW,
+    MM_PER_POINT,
+    Merge,
+    SheetCell,
+    SheetData,
+    width_in_mm,
+)
 from fuyi_editor.files.xlsx_numbers import show_number
+from fuyi_editor.files.xlsx_page import read_setup
 from fuyi_editor.files.xlsx_parts import clean, item_text
 from fuyi_editor.files.xlsx_styles import flag, integer, local, number
 
@@ -17,86 +24,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
+    from fuyi_editor.files.sheet_data import Look
     from fuyi_editor.files.xlsx_parts import SheetPart, Workbook
-    from fuyi_editor.files.xlsx_styles import Look
 
-MAX_ROWS = 200_000
-"""Rows with content that a sheet may have."""
-MAX_COLUMN = 16_383
-MAX_ROW = 1_048_575
-
-_MM_PER_PIXEL = 25.4 / 96
-_MM_PER_POINT = 25.4 / 72
 _DEFAULT_WIDTH = 9.0
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
 _PAGE_SETUP = frozenset({"pageMargins", "pageSetup", "oddFooter", "printOptions"})
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
-    """A cell that the file holds; `ordinal` counts the elements of the part, as in `Origin`."""
-
-    text: str
-    look: Look
-    is_number: bool
-    ordinal: int
-
-    @property
-    def bordered(self) -> bool:
-        """Whether any side carries a line."""
-        sides = self.look.borders
-        return sides.top or sides.right or sides.bottom or sides.left
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A merged rectangle, ends included, counted from 0."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-@dataclass(slots=True)
-class SheetData:
-    """What a sheet holds, rows and columns counted from 0."""
-
-    name: str
-    part: str
-    cells: dict[int, dict[int, SheetCell]] = field(default_factory=dict[int, dict[int, SheetCell]])
-    row_ordinals: dict[int, int] = field(default_factory=dict[int, int])
-    heights: dict[int, float] = field(default_factory=dict[int, float])
-    """Heights in mm of the rows that have one of their own."""
-    merges: dict[int, list[Merge]] = field(default_factory=dict[int, list[Merge]])
-    """The merges that touch a row, from left to right."""
-    page: dict[str, Element] = field(default_factory=dict[str, "Element"])
-    """The elements that say how the sheet is printed, by name."""
-    digit_pixels: int = 7
-    default_width: float = _DEFAULT_WIDTH
-    widths: list[tuple[int, int, float]] = field(default_factory=list[tuple[int, int, float]])
-    """First and last column and width in characters."""
-
-    def column_width(self, column: int) -> float:
-        """The width of a column in mm."""
-        at = bisect_right(self.widths, (column, MAX_COLUMN + 1, 0.0)) - 1
-        width = self.default_width
-        if at >= 0 and self.widths[at][0] <= column <= self.widths[at][1]:
-            width = self.widths[at][2]
-        # ECMA-376 §18.3.1.13: characters of the default font to pixels.
-        digit = self.digit_pixels
-        pixels = int((256 * width + int(128 / digit)) / 256 * digit)
-        return max(pixels, 1) * _MM_PER_PIXEL
-
-    def cell(self, row: int, column: int) -> SheetCell | None:
-        """The cell that the file holds there."""
-        return self.cells.get(row, {}).get(column)
-
-
 def read_sheet(book: Workbook, sheet: SheetPart) -> SheetData:
     """Parse a sheet; `ReadError` where it has more rows with content than a form can have."""
-    data = SheetData(sheet.name, sheet.part, digit_pixels=book.digit_pixels)
+    digit = book.digit_pixels
+    data = SheetData(sheet.name, sheet.part, header=sheet.header)
+    data.default_width = width_in_mm(_DEFAULT_WIDTH, digit)
     merges: list[Merge] = []
+    printing: dict[str, Element] = {}
     walker = _CellWalker(book, data)
     for ordinal, element in enumerate(sheet.root.iter()):
         name = local(element.tag)
@@ -107,19 +49,17 @@ def read_sheet(book: Workbook, sheet: SheetPart) -> SheetData:
         elif name == "mergeCell":
             merges.extend(_merge(element.get("ref", "")))
         elif name == "col":
-            _add_width(data, element)
+            _add_width(data, element, digit)
         elif name == "sheetFormatPr":
-            data.default_width = _default_width(element, book.digit_pixels)
+            data.default_width = width_in_mm(_default_width(element, digit), digit)
         elif name in _PAGE_SETUP:
-            data.page[name] = element
+            printing[name] = element
     data.widths.sort()
-    _place_merges(data, merges)
-    if len(data.cells) > MAX_ROWS or len(data.merges) > MAX_ROWS:
-        raise ReadError(
-            "工作表的行数过多，不像是绩效目标表",
-            "请在 WPS 里删去用不到的行后再打开",
-            f"工作表“{sheet.name}”",
-        )
+    data.place_merges(merges)
+    data.setup = read_setup(printing)
+    options = printing.get("printOptions")
+    data.centred = options is not None and flag(options.get("horizontalCentered"))
+    data.check_rows()
     return data
 
 
@@ -140,7 +80,7 @@ class _CellWalker:
         self._data.row_ordinals.setdefault(self._row, ordinal)
         height = number(element.get("ht"))
         if height > 0:
-            self._data.heights[self._row] = height * _MM_PER_POINT
+            self._data.heights[self._row] = height * MM_PER_POINT
 
     def cell(self, element: Element, ordinal: int) -> None:
         """Keep a cell, be it empty: a writer may have to fill it."""
@@ -199,27 +139,12 @@ def _merge(reference: str) -> Iterator[Merge]:
         yield Merge(top, left, bottom, right)
 
 
-def _place_merges(data: SheetData, merges: list[Merge]) -> None:
-    """File each merge under its rows; one that overlaps an earlier one is no merge."""
-    lefts: dict[int, list[int]] = {}
-    for merge in merges:
-        rows = range(merge.top, merge.bottom + 1)
-        places = [bisect_right(lefts.get(row, []), merge.right) for row in rows]
-        free = all(
-            place == 0 or data.merges[row][place - 1].right < merge.left
-            for row, place in zip(rows, places, strict=True)
-        )
-        if free:
-            for row, place in zip(rows, places, strict=True):
-                lefts.setdefault(row, []).insert(place, merge.left)
-                data.merges.setdefault(row, []).insert(place, merge)
-
-
-def _add_width(data: SheetData, element: Element) -> None:
+def _add_width(data: SheetData, element: Element, digit: int) -> None:
     first, last = integer(element.get("min")) - 1, integer(element.get("max")) - 1
     width = element.get("width")
     if width is not None and 0 <= first <= last:
-        data.widths.append((first, last, min(max(number(width), 0.0), 255.0)))
+        characters = min(max(number(width), 0.0), 255.0)
+        data.widths.append((first, last, width_in_mm(characters, digit)))
 
 
 def _default_width(element: Element, digit: int) -> float:

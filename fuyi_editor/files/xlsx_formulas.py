@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import ReviseError
-from fuyi_editor.files.xlsx_cells import MAX_COLUMN, MAX_ROW
+from fuyi_editor.files.sheet_data import MAX_COLUMN, MAX_ROW
 from fuyi_editor.files.xlsx_shift import KEEP_OR_SAVE_AS, RowShift
 
 if TYPE_CHECKING:

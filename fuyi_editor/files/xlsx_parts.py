@@ -11,9 +11,8 @@ from xml.etree import ElementTree
 
 from fuyi_editor.files.errors import ReadError
 from fuyi_editor.files.preflight import open_package, read_member
+from fuyi_editor.files.sheet_data import PLAIN_LOOK, Look
 from fuyi_editor.files.xlsx_styles import (
-    PLAIN_LOOK,
-    Look,
     child,
     children,
     digit_pixels,

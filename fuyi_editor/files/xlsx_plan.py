@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from fuyi_editor.files.errors import ReviseError
-from fuyi_editor.files.xlsx_cells import Merge
+from fuyi_editor.files.sheet_data import Merge
 from fuyi_editor.files.xlsx_page import clean_text
 from fuyi_editor.files.xlsx_shift import KEEP_OR_SAVE_AS, Piece, RowShift
 from fuyi_editor.page.document import Grid, Paragraph
@@ -16,7 +16,7 @@ from fuyi_editor.page.document import Grid, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from fuyi_editor.files.xlsx_grid import Placed
+    from fuyi_editor.files.sheet_grid import Placed
     from fuyi_editor.page.document import Block, Cell, Row
 
 Place = tuple[int, int]

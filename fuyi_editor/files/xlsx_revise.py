@@ -30,8 +30,8 @@ from fuyi_editor.page.document import Grid
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fuyi_editor.files.xlsx_cells import SheetData
-    from fuyi_editor.files.xlsx_grid import Placed
+    from fuyi_editor.files.sheet_data import SheetData
+    from fuyi_editor.files.sheet_grid import Placed
     from fuyi_editor.page.document import PageDocument
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import ReviseError
-from fuyi_editor.files.xlsx_cells import MAX_ROW
+from fuyi_editor.files.sheet_data import MAX_ROW
 from fuyi_editor.files.xlsx_formulas import corners, translate
 from fuyi_editor.files.xlsx_patch import (
     SheetBytes,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
 
-    from fuyi_editor.files.xlsx_cells import SheetData
+    from fuyi_editor.files.sheet_data import SheetData
     from fuyi_editor.files.xlsx_formulas import Shifts
     from fuyi_editor.files.xlsx_patch import RowBytes
     from fuyi_editor.files.xlsx_plan import CellChange, Place, SheetPlan

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import ReviseError
-from fuyi_editor.files.xlsx_cells import MAX_ROW
+from fuyi_editor.files.sheet_data import MAX_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

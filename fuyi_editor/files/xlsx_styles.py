@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from fuyi_editor.files.sheet_data import Look
+from fuyi_editor.files.sheet_data import digit_pixels as pixels_of_digit
 from fuyi_editor.files.xlsx_numbers import BUILT_IN
 from fuyi_editor.page.document import NO_BORDERS, Align, Borders, TextStyle, VerticalAlign
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _T = TypeVar("_T")
-_LATIN_DIGIT = 0.51
-"""Width of a digit of Calibri in em."""
 _HORIZONTAL = {
     "left": Align.LEFT,
     "center": Align.CENTER,
@@ -31,22 +30,6 @@ _VERTICAL = {
     "distributed": VerticalAlign.CENTER,
     "justify": VerticalAlign.CENTER,
 }
-
-
-_PLAIN_STYLE = TextStyle(vertical_align=VerticalAlign.BOTTOM)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A cell format: `number_right` says that numbers in it stand at the right by themselves."""
-
-    style: TextStyle = _PLAIN_STYLE
-    borders: Borders = NO_BORDERS
-    number_format: str = "General"
-    number_right: bool = True
-
-
-PLAIN_LOOK = Look()
 
 
 @cache
@@ -105,10 +88,7 @@ def digit_pixels(root: Element) -> int:
     fonts = [_font(entry) for entry in _entries(root, "fonts")]
     plain = _entries(root, "cellStyleXfs")
     font = _at(fonts, plain[0].get("fontId") if plain else "0", TextStyle(family="Calibri"))
-    em = round(font.size * 96 / 72)
-    if font.family.isascii() and not font.family.lower().startswith(("sim", "dengxian")):
-        return max(int(em * _LATIN_DIGIT), 1)
-    return max((em + 1) // 2, 1)
+    return pixels_of_digit(font)
 
 
 def _entries(root: Element, name: str) -> list[Element]:

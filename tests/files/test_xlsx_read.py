@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from fuyi_editor.files import xlsx_cells, xlsx_grid
+from fuyi_editor.files import sheet_data, sheet_grid
 from fuyi_editor.files.errors import ReadError
 from fuyi_editor.files.preflight import check_package
 from fuyi_editor.files.xlsx_read import read_xlsx
@@ -370,10 +370,10 @@ def test_sparse_cells_and_wide_merges_cost_nothing() -> None:
 def test_absurdly_many_rows_or_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = "".join("<row><c><v>1</v></c><c><v>2</v></c></row>" for _ in range(30))
     data = workbook(f"<sheetData>{rows}</sheetData>")
-    monkeypatch.setattr(xlsx_grid, "MAX_GRID_CELLS", 50)
+    monkeypatch.setattr(sheet_grid, "MAX_GRID_CELLS", 50)
     with pytest.raises(ReadError, match="表格过大"):
         read_xlsx(data)
-    monkeypatch.setattr(xlsx_cells, "MAX_ROWS", 20)
+    monkeypatch.setattr(sheet_data, "MAX_ROWS", 20)
     with pytest.raises(ReadError, match=r"行数过多.*工作表“表一”"):
         read_xlsx(data)
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import ReadError
-from fuyi_editor.page.document import Align, Borders, Cell, Grid, Origin, Row, TextStyle
+from fuyi_editor.page.document import Align, Borders, Cell, Grid, Row, TextStyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fuyi_editor.files.xlsx_cells import Merge, SheetCell, SheetData
+    from fuyi_editor.files.sheet_data import Merge, SheetCell, SheetData
     from fuyi_editor.page.document import Block
 
 MAX_GRID_CELLS = 500_000
@@ -59,14 +59,12 @@ def row_boxes(data: SheetData, row: int) -> list[_Box]:
     return sorted(boxes, key=lambda box: box.left)
 
 
-def build_grid(
-    data: SheetData, rows: range, header: tuple[int, int] | None, room: float
-) -> Placed | None:
+def build_grid(data: SheetData, rows: range) -> Placed | None:
     """The grid of `rows`; None when nothing is in them.
 
-    `header` are the first and last row repeated on each page; a grid wider than `room` (mm) is
-    narrowed to it, as printing the sheet does.
+    A grid wider than the paper is narrowed to it, as printing the sheet does.
     """
+    header = data.header
     boxes = {row: _shown(data, row) for row in rows}
     found = [box for row in rows for box in boxes[row]]
     if not found:
@@ -88,12 +86,10 @@ def build_grid(
         else:
             made.append(built)
             places.append(row)
-    centred = data.page.get("printOptions")
-    align = centred is not None and centred.get("horizontalCentered") in ("1", "true")
     grid = Grid(
-        columns=_widths(data, starts, right, room),
+        columns=_widths(data, starts, right),
         rows=tuple(made),
-        align=Align.CENTER if align else Align.LEFT,
+        align=Align.CENTER if data.centred else Align.LEFT,
         origin=made[0].origin,
     )
     return Placed(grid, (*places, rows.stop), (*starts, right + 1))
@@ -146,13 +142,13 @@ def _cover(boxes: list[_Box], left: int, right: int) -> list[_Box]:
     return cover
 
 
-def _widths(data: SheetData, starts: list[int], right: int, room: float) -> tuple[float, ...]:
+def _widths(data: SheetData, starts: list[int], right: int) -> tuple[float, ...]:
     ends = [*starts[1:], right + 1]
     widths = [
         sum(data.column_width(column) for column in range(start, end))
         for start, end in zip(starts, ends, strict=True)
     ]
-    total = sum(widths)
+    total, room = sum(widths), data.setup.content_width
     # A little over is the rounding of widths to whole pixels.
     scale = room / total if total > room + len(widths) else 1.0
     return tuple(width * scale for width in widths)
@@ -173,7 +169,7 @@ class _GridBuilder:
         return Row(
             cells=tuple(self._cell(row, box) for box in cover),
             min_height=self._data.heights.get(row, 0.0),
-            origin=Origin(self._data.part, ordinal),
+            origin=self._data.origin(ordinal),
         )
 
     def _cell(self, row: int, box: _Box) -> Cell:
@@ -190,7 +186,7 @@ class _GridBuilder:
             continues=continues,
             style=cell_style(held),
             borders=self._borders(row, box),
-            origin=None if here is None else Origin(self._data.part, here.ordinal),
+            origin=None if here is None else self._data.origin(here.ordinal),
         )
 
     def _borders(self, row: int, box: _Box) -> Borders:
