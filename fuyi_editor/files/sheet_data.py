@@ -21,11 +21,14 @@ from fuyi_editor.page.document import (
 
 MAX_ROWS = 200_000
 """Rows with content that a sheet may have."""
+MAX_MERGED_ROWS = 1_000_000
+"""Rows that all merges of a sheet may touch, one after the other."""
 MAX_COLUMN = 16_383
 MAX_ROW = 1_048_575
 MM_PER_POINT = 25.4 / 72
 MM_PER_PIXEL = 25.4 / 96
 
+_SHORTEN = "请在 WPS 里删去用不到的行后再打开"
 _LATIN_DIGIT = 0.51
 """Width of a digit of Calibri in em."""
 _PLAIN_STYLE = TextStyle(vertical_align=VerticalAlign.BOTTOM)
@@ -111,6 +114,8 @@ class SheetData:
 
     def place_merges(self, merges: list[Merge]) -> None:
         """File each merge under its rows; one that overlaps an earlier one is no merge."""
+        if sum(merge.bottom - merge.top + 1 for merge in merges) > MAX_MERGED_ROWS:
+            raise ReadError("工作表里合并的区域过大", _SHORTEN, self._place())
         lefts: dict[int, list[int]] = {}
         for merge in merges:
             rows = range(merge.top, merge.bottom + 1)
@@ -127,11 +132,10 @@ class SheetData:
     def check_rows(self) -> None:
         """Raise `ReadError` where there are more rows with content than a form can have."""
         if len(self.cells) > MAX_ROWS or len(self.merges) > MAX_ROWS:
-            raise ReadError(
-                "工作表的行数过多，不像是绩效目标表",
-                "请在 WPS 里删去用不到的行后再打开",
-                f"工作表“{self.name}”",
-            )
+            raise ReadError("工作表的行数过多，不像是绩效目标表", _SHORTEN, self._place())
+
+    def _place(self) -> str:
+        return f"工作表“{self.name}”"
 
 
 def digit_pixels(font: TextStyle) -> int:
@@ -147,3 +151,10 @@ def width_in_mm(characters: float, digit: int) -> float:
     # ECMA-376 §18.3.1.13: characters of the default font to pixels.
     pixels = int((256 * characters + int(128 / digit)) / 256 * digit)
     return max(pixels, 1) * MM_PER_PIXEL
+
+
+def default_characters(base: int, digit: int) -> float:
+    """The width of columns that shall hold `base` digits, in digits."""
+    # So many digits and five pixels, up to the next eight pixels.
+    pixels = -(-(min(max(base, 1), 255) * digit + 5) // 8) * 8
+    return pixels / digit

@@ -13,6 +13,7 @@ from fuyi_editor.files.sheet_data import (
     Merge,
     SheetCell,
     SheetData,
+    default_characters,
     width_in_mm,
 )
 from fuyi_editor.files.xlsx_numbers import show_number
@@ -151,7 +152,4 @@ def _default_width(element: Element, digit: int) -> float:
     own = number(element.get("defaultColWidth"))
     if own > 0:
         return min(own, 255.0)
-    # Without a width of its own: that many digits and five pixels, up to the next eight pixels.
-    base = min(max(integer(element.get("baseColWidth"), 8), 1), 255)
-    pixels = -(-(base * digit + 5) // 8) * 8
-    return pixels / digit
+    return default_characters(integer(element.get("baseColWidth"), 8), digit)

@@ -21,6 +21,8 @@ FOOTER_MARGIN = 12.7
 """Millimetres from the footer to the edge of the paper."""
 
 _A4 = 9
+_MARGINS = {"top": 0.75, "right": 0.7, "bottom": 0.75, "left": 0.7}
+"""Margins in inches where a file names none."""
 _PAPERS: dict[int, tuple[float, float]] = {
     1: (215.9, 279.4),  # Letter
     5: (215.9, 355.6),  # Legal
@@ -67,24 +69,37 @@ def footer_code(setup: PageSetup) -> str:
 
 def read_setup(elements: Mapping[str, Element]) -> PageSetup:
     """The page set-up that a sheet's printing elements (by local name) describe."""
-    page = elements.get("pageSetup")
-    paper = integer(page.get("paperSize"), _A4) if page is not None else _A4
-    width, height = _PAPERS.get(paper, _PAPERS[_A4])
-    if page is not None and page.get("orientation") == "landscape":
-        width, height = height, width
-    margins = elements.get("pageMargins")
-    top, right, bottom, left = (
-        _margin(margins.get(side) if margins is not None else None, default)
-        for side, default in (("top", 0.75), ("right", 0.7), ("bottom", 0.75), ("left", 0.7))
-    )
+    page, inches = elements.get("pageSetup"), elements.get("pageMargins")
     footer = elements.get("oddFooter")
-    text, style = _read_footer(footer.text or "" if footer is not None else "")
-    return PageSetup(width, height, top, right, bottom, left, text, style)
+    margins = (
+        {side: number(inches.get(side), -1.0) for side in _MARGINS} if inches is not None else {}
+    )
+    return sheet_setup(
+        integer(page.get("paperSize"), _A4) if page is not None else _A4,
+        margins,
+        footer.text or "" if footer is not None else "",
+        landscape=page is not None and page.get("orientation") == "landscape",
+    )
 
 
-def _margin(inches: str | None, default: float) -> float:
+def sheet_setup(
+    paper: int, margins: Mapping[str, float], footer: str, *, landscape: bool
+) -> PageSetup:
+    """The page set-up by Excel's number of the paper, margins in inches and footer in codes.
+
+    A margin that is absent or negative has the width that Excel gives it.
+    """
+    width, height = _PAPERS.get(paper, _PAPERS[_A4])
+    if landscape:
+        width, height = height, width
+    sides = {side: _margin(margins.get(side, -1.0), usual) for side, usual in _MARGINS.items()}
+    text, style = _read_footer(footer)
+    return PageSetup(width, height, **sides, footer=text, footer_style=style)
+
+
+def _margin(inches: float, usual: float) -> float:
     # More than that would leave no room on any paper.
-    return min(max(number(inches, default), 0.0), 2.8) * MM_PER_INCH
+    return min(inches if inches >= 0 else usual, 2.8) * MM_PER_INCH
 
 
 def _read_footer(code: str) -> tuple[str, TextStyle]:
