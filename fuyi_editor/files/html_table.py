@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Tables of a web page as grids; tables that only lay out the page are taken apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fuyi_editor.files.grid_making import MAX_COLUMNS, Piece, make_grid
+from fuyi_editor.files.html_flow import Line, flow, lines_of
+from fuyi_editor.page.document import Paragraph, TextStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from xml.etree.ElementTree import Element
+
+    from fuyi_editor.files.html_styles import HtmlStyles
+    from fuyi_editor.page.document import Block
+
+_GROUPS = ("thead", "tbody", "tfoot")
+_CELLS = ("td", "th")
+_MAX_ROW_SPAN = 10_000
+
+
+class HtmlTables:
+    """Turns what a page shows into blocks.
+
+    With `keep_hidden_rows` rows that are hidden but hold text are shown: a spreadsheet's filter
+    that someone forgot must not hide indicators.
+    """
+
+    def __init__(self, styles: HtmlStyles, *, keep_hidden_rows: bool = False) -> None:
+        self._styles = styles
+        self._keep_hidden_rows = keep_hidden_rows
+
+    def blocks(self, shown: Iterable[Line | Element], look: TextStyle) -> Iterator[Block]:
+        """Paragraphs and grids for lines and tables; text in a table is set like `look`."""
+        for piece in shown:
+            if isinstance(piece, Line):
+                yield Paragraph(piece.text, piece.style, outline_level=piece.level)
+            else:
+                yield from self._table(piece, look)
+
+    def _table(self, table: Element, around: TextStyle) -> Iterator[Block]:
+        look = self._styles.look(table, around)
+        for caption in table.findall("caption"):
+            yield from self.blocks(flow(caption, self._styles, look), look)
+        run: list[list[Piece]] = []
+        headers: set[int] = set()
+        layout = self._is_layout(table)
+        for row, is_header in self._rows(table):
+            cells = [
+                (cell, flow(cell, self._styles, self._cell_look(cell, row, look)))
+                for cell in self._cells(row)
+            ]
+            if any(self._is_opened(piece) for _, shown in cells for piece in shown):
+                yield from self._grid(table, run, headers, layout=layout)
+                run, headers = [], set()
+                for cell, shown in cells:
+                    yield from self.blocks(shown, self._cell_look(cell, row, look))
+                continue
+            if is_header:
+                headers.add(len(run))
+            run.append(
+                [self._piece(cell, shown, self._cell_look(cell, row, look)) for cell, shown in cells]
+            )
+        yield from self._grid(table, run, headers, layout=layout)
+
+    def _grid(
+        self, table: Element, rows: list[list[Piece]], headers: set[int], *, layout: bool
+    ) -> Iterator[Block]:
+        if layout and all(len(row) < 2 for row in rows):
+            for row in rows:
+                for piece in row:
+                    yield from (Paragraph(text, piece.style) for text in piece.text.split("\n"))
+            return
+        # Only the rows at the very top are repeated on each page.
+        top = next((number for number in range(len(rows)) if number not in headers), 0)
+        grid = make_grid(rows, self._widths(table), frozenset(range(top)))
+        if grid is not None and any(cell.text for _, cell in grid.cells()):
+            yield grid
+
+    def _cell_look(self, cell: Element, row: Element, look: TextStyle) -> TextStyle:
+        return self._styles.look(cell, self._styles.look(row, look))
+
+    def _piece(self, cell: Element, shown: list[Line | Element], look: TextStyle) -> Piece:
+        lines = list(self._flat(shown, look))
+        style = replace(lines[0].style, vertical_align=look.vertical_align) if lines else look
+        row_span = _number(cell.get("rowspan"), _MAX_ROW_SPAN)
+        return Piece(
+            text="\n".join(line.text for line in lines),
+            column_span=_number(cell.get("colspan"), MAX_COLUMNS) or 1,
+            # HTML: a span of 0 reaches to the end of the table.
+            row_span=_MAX_ROW_SPAN if row_span == 0 else row_span,
+            style=style,
+        )
+
+    def _flat(self, shown: Iterable[Line | Element], look: TextStyle) -> Iterator[Line]:
+        """The lines of a cell; a small table in it gives a line for each of its rows."""
+        for piece in shown:
+            if isinstance(piece, Line):
+                yield piece
+                continue
+            for row, _ in self._rows(piece):
+                texts = [
+                    line.text
+                    for cell in self._cells(row)
+                    for line in self._flat(flow(cell, self._styles, look), look)
+                ]
+                if texts:
+                    yield Line(" ".join(texts), look)
+
+    def _is_layout(self, table: Element) -> bool:
+        return any(inner is not table for inner in table.iter("table"))
+
+    def _is_opened(self, piece: Line | Element) -> bool:
+        """Whether it is a table too big for a cell: two rows and columns, or such a one inside."""
+        if isinstance(piece, Line):
+            return False
+        tables = (inner for inner in piece.iter("table"))
+        return any(self._is_real(inner) for inner in tables)
+
+    def _is_real(self, table: Element) -> bool:
+        wide = [row for row, _ in self._rows(table) if len(self._cells(row)) > 1]
+        return len(wide) > 1
+
+    def _rows(self, table: Element) -> Iterator[tuple[Element, bool]]:
+        """The rows of the table itself, and whether each is a heading."""
+        for child in table:
+            if child.tag == "tr":
+                if self._is_shown(child):
+                    yield child, False
+            elif child.tag in _GROUPS and self._is_shown(child):
+                for row in child.findall("tr"):
+                    if self._is_shown(row):
+                        yield row, child.tag == "thead"
+
+    def _is_shown(self, row: Element) -> bool:
+        if not self._styles.is_hidden(row):
+            return True
+        return self._keep_hidden_rows and any(text.strip() for text in row.itertext())
+
+    def _cells(self, row: Element) -> list[Element]:
+        return [c for c in row if c.tag in _CELLS and not self._styles.is_hidden(c)]
+
+    def _widths(self, table: Element) -> dict[int, float]:
+        """The widths of columns, by `col` elements or else by the cells of one column."""
+        widths: dict[int, float] = {}
+        column = 0
+        for element in table.iter("col"):
+            for _ in range(_number(element.get("span"), MAX_COLUMNS) or 1):
+                widths[column] = self._styles.width(element)
+                column += 1
+            if column > MAX_COLUMNS:
+                break
+        if any(widths.values()):
+            return widths
+        return self._widths_by_cells(table)
+
+    def _widths_by_cells(self, table: Element) -> dict[int, float]:
+        widths: dict[int, float] = {}
+        for row, _ in self._rows(table):
+            cells = self._cells(row)
+            spans = [_number(cell.get("colspan"), MAX_COLUMNS) or 1 for cell in cells]
+            # Below a high cell the columns of a row are not known by counting.
+            for column, (cell, span) in enumerate(zip(cells, spans, strict=True)):
+                if span > 1:
+                    break
+                widths.setdefault(column, self._styles.width(cell))
+            if any(_number(cell.get("rowspan"), _MAX_ROW_SPAN) != 1 for cell in cells):
+                break
+        return widths
+
+
+def _number(text: str | None, limit: int) -> int:
+    """A span; 1 where nothing or no number is written."""
+    digits = (text or "").strip()
+    if not digits.isdecimal():
+        return 1
+    return min(int(digits[:9]), limit)
