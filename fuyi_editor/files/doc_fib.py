@@ -7,8 +7,10 @@ Clauses are those of [MS-DOC] (Word 97–2003 binary format) and [MS-CFB] (its O
 from __future__ import annotations
 
 import struct
+from contextlib import closing
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import BinaryIO, Protocol, cast
 
 import olefile
 
@@ -18,6 +20,7 @@ MAX_CHARACTERS = 10_000_000
 _ASK_AGAIN = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
 _REMOVE_PASSWORD = "请用 WPS 或 Word 输入密码打开，在“文件—文档加密”里去掉密码并保存，然后再打开"
 _SAVE_AS_DOCX = "请用 WPS 或 Word 打开它，选“另存为”，文件类型选 .docx，再打开新文件"
+_STREAMS = ("WordDocument", "0Table", "1Table", "Data")
 _SECTOR_SHIFTS = (9, 12)
 _MINI_SECTOR_SHIFT = 6
 _HEADER = 512
@@ -28,6 +31,15 @@ _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _LONGS, _PARTS = 64, 154
 """Where FibRgLw97 and FibRgFcLcb97 begin (§2.5.1)."""
 _FIB_SIZE = 898
+
+
+class _Container(Protocol):
+    """What is used of olefile, which has no types of its own."""
+
+    def exists(self, filename: str) -> bool: ...
+    def get_size(self, filename: str) -> int: ...
+    def openstream(self, filename: str) -> BinaryIO: ...
+    def close(self) -> None: ...
 
 
 class Part(IntEnum):
@@ -72,23 +84,17 @@ def open_doc(data: bytes) -> DocFile:
     Raises `ReadError` when it is none, is damaged, has a password, or is older than Word 97.
     """
     _check_container(data)
-    try:
-        with olefile.OleFileIO(data) as container:
-            word = _stream(container, "WordDocument", len(data))
-            if word is None:
-                raise ReadError("这不是 Word 文档，其中没有正文", "请确认选的是绩效目标表")
-            flags = _check_head(word)
-            # A file saved by a strange program may have but the other one.
-            names = ("1Table", "0Table") if flags & _SECOND_TABLE else ("0Table", "1Table")
-            found = (_stream(container, name, len(data)) for name in names)
-            table = next((stream for stream in found if stream is not None), None)
-            extra = _stream(container, "Data", len(data))
-    # olefile meets damage with all of these, depending on where it is.
-    except (OSError, RecursionError, struct.error, OverflowError, IndexError, TypeError) as error:
-        raise _damaged(str(error)) from error
+    streams = _read_streams(data)
+    word = streams.get("WordDocument")
+    if word is None:
+        raise ReadError("这不是 Word 文档，其中没有正文", "请确认选的是绩效目标表")
+    flags = _check_head(word)
+    # A file saved by a strange program may have but the other one.
+    names = ("1Table", "0Table") if flags & _SECOND_TABLE else ("0Table", "1Table")
+    table = next((streams[name] for name in names if name in streams), None)
     if table is None:
         raise _damaged("缺少表格流")
-    return DocFile(word, table, extra or b"")
+    return DocFile(word, table, streams.get("Data", b""))
 
 
 def _check_container(data: bytes) -> None:
@@ -104,13 +110,22 @@ def _check_container(data: bytes) -> None:
         raise _damaged("扇区数超过文件大小")
 
 
-def _stream(container: olefile.OleFileIO[bytes], name: str, limit: int) -> bytes | None:
-    if not container.exists(name):
-        return None
-    if container.get_size(name) > limit:
-        raise _damaged(f"{name} 比文件还大")
-    with container.openstream(name) as stream:
-        return stream.read()
+def _read_streams(data: bytes) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    try:
+        with closing(cast("_Container", olefile.OleFileIO(data))) as container:
+            for name in _STREAMS:
+                if not container.exists(name):
+                    continue
+                # A chain of sectors that goes round is followed as far as the size says.
+                if container.get_size(name) > len(data):
+                    raise _damaged(f"{name} 比文件还大")
+                with container.openstream(name) as stream:
+                    found[name] = stream.read()
+    # olefile meets damage with all of these, depending on where it is.
+    except (OSError, RecursionError, struct.error, OverflowError, IndexError, TypeError) as error:
+        raise _damaged(str(error)) from error
+    return found
 
 
 def _check_head(word: bytes) -> int:
