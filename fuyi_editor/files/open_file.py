@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import ReadError
-from fuyi_editor.files.preflight import check_package, sniff
+from fuyi_editor.files.preflight import check_file
+from fuyi_editor.files.read_guard import guarded
+from fuyi_editor.files.sniff import OWN_KINDS, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 MAX_FILE_BYTES = 100 * 1024 * 1024
 
-_DAMAGED = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
 _SHARING = frozenset({32, 33})
 _IN_USE = ("文件正被其他程序打开", "请在 Word、WPS 或 Excel 里关闭它，再打开")
 _GONE = ("文件所在的网络盘或 U 盘已断开", "请重新连接后再试")
@@ -59,13 +60,18 @@ class OpenedFile:
     page: PageDocument
 
 
-def open_page(path: Path) -> OpenedFile:
-    """Read the file at `path`, whatever its name says; every failure is a `ReadError` naming it."""
+def open_page(path: Path, *, tables: bool = True) -> OpenedFile:
+    """Read the file at `path`, whatever its name says; every failure is a `ReadError` naming it.
+
+    A file without any table is refused, unless `tables` is False.
+    """
     try:
         data = read_bytes(path)
-        kind = sniff(data)
-        check_package(data)
-        return OpenedFile(path, kind, data, _read_page(kind, data))
+        kind = check_file(data)
+        page = guarded(lambda: _dispatch(kind, data))
+        if tables and not page.grids:
+            raise _without_tables(kind)
+        return OpenedFile(path, kind, data, page)
     except ReadError as error:
         raise error.with_path(path) from error.__cause__
 
@@ -96,23 +102,11 @@ def _too_big(path: Path) -> ReadError:
     return ReadError(cause, "请删去文件里的大图片后再打开", path=path)
 
 
-def _read_page(kind: FileKind, data: bytes) -> PageDocument:
-    try:
-        page = _dispatch(kind, data)
-    except ReadError:
-        raise
-    except MemoryError as error:
-        raise ReadError("内存不足", "请关闭其他程序后再试") from error
-    except RecursionError as error:
-        raise ReadError("文件的内部结构嵌套过深", _DAMAGED) from error
-    except Exception as error:
-        # Whatever a parser trips over, the user gets one sentence; the cause keeps the details.
-        place = f"{type(error).__name__}：{error}"[:120]
-        raise ReadError("文件的内部结构不合规范", _DAMAGED, place) from error
-    if not page.grids:
-        what = "表格" if kind in ("docx", "docm") else "有内容的表格"
-        raise ReadError(f"文件里没有{what}", "请确认选的是绩效目标表，而不是通知、说明或图片")
-    return page
+def _without_tables(kind: FileKind) -> ReadError:
+    if kind == "text":
+        return refusal(kind)
+    what = "有内容的表格" if kind in ("xlsx", "xlsm", "ods", "ole-xls") else "表格"
+    return ReadError(f"文件里没有{what}", "请确认选的是绩效目标表，而不是通知、说明或图片")
 
 
 def _dispatch(kind: FileKind, data: bytes) -> PageDocument:
@@ -121,9 +115,13 @@ def _dispatch(kind: FileKind, data: bytes) -> PageDocument:
         from fuyi_editor.files.docx_read import read_docx
 
         return read_docx(data)
-    from fuyi_editor.files.xlsx_read import read_xlsx
+    if kind in OWN_KINDS:
+        from fuyi_editor.files.xlsx_read import read_xlsx
 
-    return read_xlsx(data)
+        return read_xlsx(data)
+    from fuyi_editor.files.apart import read_apart
+
+    return read_apart(kind, data)
 
 
 def _explain(error: OSError | ValueError) -> ReadError:

@@ -15,12 +15,12 @@ import zlib
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import ReadError
-from fuyi_editor.files.sniff import PACKAGE_KINDS, FileKind, refusal, sniff
+from fuyi_editor.files.sniff import FOREIGN_KINDS, PACKAGE_KINDS, FileKind, refusal, sniff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FileKind", "check_package", "open_package", "read_member", "sniff"]
+__all__ = ["FileKind", "check_file", "check_package", "open_package", "read_member", "sniff"]
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
@@ -36,6 +36,7 @@ MAX_SHEET_TAGS = 1_200_000
 
 _ASK_AGAIN = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
 _SUSPICIOUS = "为安全起见没有打开；如确需使用，请先用 WPS 打开并另存后再试"
+_MANIFEST = "META-INF/manifest.xml"
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _XML_NAME = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 _SHEET_NAME = re.compile(r"(^|/)worksheets/[^/]+\.xml$", re.IGNORECASE)
@@ -52,22 +53,59 @@ _ENCODINGS = frozenset(
 _EBCDIC_XML = b"\x4c\x6f\xa7\x94"
 
 
+def check_file(data: bytes) -> FileKind:
+    """The kind of `data`; `ReadError` unless there is a reader for it and it may be read."""
+    kind = sniff(data)
+    if kind in PACKAGE_KINDS or kind == "zip":
+        _check_zip(kind, data)
+    elif kind not in FOREIGN_KINDS:
+        raise refusal(kind)
+    elif kind in ("ole-doc", "ole-xls"):
+        _check_compound(data)
+    return kind
+
+
 def check_package(data: bytes) -> None:
     """Raise `ReadError` unless `data` is a sound Office package of an ordinary size."""
     kind = sniff(data)
     if kind not in PACKAGE_KINDS and kind != "zip":
         raise refusal(kind)
+    _check_zip(kind, data)
+
+
+def _check_zip(kind: FileKind, data: bytes) -> None:
     with open_package(data) as package:
         if kind == "zip":
             raise refusal(kind)
         _check_directory(package)
         tags = sheet_tags = 0
         for name, content in _xml_parts(package):
+            if name == _MANIFEST and kind in ("odt", "ods"):
+                _check_manifest(content)
+                continue
             _check_xml(name, content)
             tags += content.count(b"<")
             sheet_tags += content.count(b"<") if _SHEET_NAME.search(name) else 0
             if tags > MAX_TAGS or sheet_tags > MAX_SHEET_TAGS:
                 raise ReadError("文件内容过多，超出可处理的范围", _SUSPICIOUS, name)
+
+
+def _check_manifest(content: bytes) -> None:
+    """An OpenDocument list of parts: no reader parses it, and old ones declare a document type."""
+    if b"encryption-data" in content:
+        raise refusal("encrypted")
+
+
+def _check_compound(data: bytes) -> None:
+    """The header of an old Office file against its size; chains are followed by the readers."""
+    # [MS-CFB] 2.2: byte order mark, sector shift, number of sectors that hold the allocation table.
+    order, shift = data[28:30], int.from_bytes(data[30:32], "little")
+    tables = int.from_bytes(data[44:48], "little")
+    if order != b"\xfe\xff" or shift not in (9, 12):
+        raise ReadError("旧格式 Office 文件的开头已损坏", _ASK_AGAIN)
+    if not 0 < tables << shift < len(data):
+        place = "文件比目录里写的短，可能没有下载或复制完整"
+        raise ReadError("旧格式 Office 文件已损坏", _ASK_AGAIN, place)
 
 
 def open_package(data: bytes) -> zipfile.ZipFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from typing import Literal
@@ -17,11 +18,28 @@ FileKind = Literal[
     "pdf", "image", "text", "empty", "unknown",
 ]  # fmt: skip
 
-PACKAGE_KINDS: frozenset[FileKind] = frozenset({"docx", "docm", "xlsx", "xlsm"})
+PACKAGE_KINDS: frozenset[FileKind] = frozenset({"docx", "docm", "xlsx", "xlsm", "odt", "ods"})
+OWN_KINDS: frozenset[FileKind] = frozenset({"docx", "docm", "xlsx", "xlsm"})
+"""The formats that the editor itself writes; their readers need no process of their own."""
+FOREIGN_KINDS: frozenset[FileKind] = frozenset(
+    {"odt", "ods", "ole-doc", "ole-xls", "pdf", "html", "mht", "text"}
+)
 
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
-_HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<\s*(!doctype\s+html|html|head|body|table|meta|title|style|div|center)\b", re.IGNORECASE
+)
+_HTML_COMMENT = re.compile(rb"<!--(?!\[CDATA).*?-->\s*", re.DOTALL)
+_CLIPBOARD_HTML = re.compile(rb"Version:\d[^<]{0,200}?StartHTML:", re.IGNORECASE)
+# A web archive is a mail; its header lines may stand in any order.
+_MAIL_HEADER = re.compile(
+    rb"(from|subject|date|mime-version|content-type|message-id|snapshot-content-location):",
+    re.IGNORECASE,
+)
+_MAIL_VERSION = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
+# Text may begin with a bracket too, as in “[1] 说明”.
+_JSON = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\"\]]|[{\[]\s*\Z")
 _TYPES_LIMIT = 1024 * 1024
 # The main part's content type; WPS and Office write the same ones, templates included.
 _MAIN_TYPES: tuple[tuple[bytes, FileKind], ...] = (
@@ -45,10 +63,10 @@ _REFUSALS: dict[FileKind, tuple[str, str]] = {
     "zip": ("这是一个普通压缩包，不是 Word 或 Excel 文件", "请先解压，再打开里面的文件"),
     "pptx": ("这是演示文稿，不是表格文件", _ASK_FOR_IT),
     "xlsb": ("这是 Excel 二进制工作簿（.xlsb），目前还不能直接打开", _SAVE_AS_XLSX),
-    "odt": ("这是 OpenDocument 文字文档（.odt），目前还不能直接打开", _SAVE_AS_DOCX),
-    "ods": ("这是 OpenDocument 电子表格（.ods），目前还不能直接打开", _SAVE_AS_XLSX),
-    "ole-doc": ("这是旧格式的 Word 文档（.doc、.wps），目前还不能直接打开", _SAVE_AS_DOCX),
-    "ole-xls": ("这是旧格式的 Excel 工作簿（.xls、.et），目前还不能直接打开", _SAVE_AS_XLSX),
+    "odt": ("这是 OpenDocument 文字文档（.odt），不是 Word 或 Excel 文件", _SAVE_AS_DOCX),
+    "ods": ("这是 OpenDocument 电子表格（.ods），不是 Word 或 Excel 文件", _SAVE_AS_XLSX),
+    "ole-doc": ("这是旧格式的 Word 文档（.doc、.wps），不是 .docx", _SAVE_AS_DOCX),
+    "ole-xls": ("这是旧格式的 Excel 工作簿（.xls、.et），不是 .xlsx", _SAVE_AS_XLSX),
     "ole-other": ("这是旧格式的 Office 文件，目前还不能直接打开", _SAVE_AS_EITHER),
     "encrypted": (
         "文件设有打开密码",
@@ -59,9 +77,9 @@ _REFUSALS: dict[FileKind, tuple[str, str]] = {
     "mht": ("这是网页存档（MHT）文件，不是真正的 Word 或 Excel 文件", _SAVE_AS_EITHER),
     "xml": ("这是 XML 文件，不是真正的 Word 或 Excel 文件", _SAVE_AS_EITHER),
     "json": ("这是 JSON 数据文件，不是 Word 或 Excel 文件", _ASK_FOR_IT),
-    "pdf": ("这是 PDF 文件，目前还不能直接打开", _ASK_FOR_IT),
+    "pdf": ("这是 PDF 文件，不是 Word 或 Excel 文件", _ASK_FOR_IT),
     "image": ("这是图片，不是 Word 或 Excel 文件", _ASK_FOR_IT),
-    "text": ("这是纯文本，不是 Word 或 Excel 文件", _ASK_FOR_IT),
+    "text": ("这是纯文本，里面没有表格", _ASK_FOR_IT),
     "unknown": ("认不出这是什么文件，它可能已损坏", _ASK_FOR_IT),
 }
 
@@ -132,11 +150,25 @@ def _sniff_ole(data: bytes) -> FileKind:
     # Stream names stand in the directory as UTF-16; which one is there tells the program.
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "encrypted"
-    if "WordDocument".encode("utf-16-le") in data:
+    word = "WordDocument".encode("utf-16-le") in data
+    excel = "Workbook".encode("utf-16-le") in data or "\0Book\0".encode("utf-16-le")[1:] in data
+    if word and excel:
+        return "ole-xls" if _is_workbook(data) else "ole-doc"
+    if word:
         return "ole-doc"
-    if "Workbook".encode("utf-16-le") in data or "\0Book\0".encode("utf-16-le")[1:] in data:
-        return "ole-xls"
-    return "ole-other"
+    return "ole-xls" if excel else "ole-other"
+
+
+def _is_workbook(data: bytes) -> bool:
+    """Whether a file with streams of both programs is a workbook that has documents inside."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(data) as package:
+            return not package.exists("WordDocument")
+    # What olefile meets in damaged directories; the reader will say so.
+    except (OSError, ValueError, LookupError, struct.error, RecursionError):
+        return False
 
 
 def _sniff_text(head: bytes, *, whole: bool) -> FileKind:
@@ -144,15 +176,23 @@ def _sniff_text(head: bytes, *, whole: bool) -> FileKind:
     start = plain.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip()
     if start.startswith(b"{\\rtf"):
         return "rtf"
-    if start[:13].lower() == b"mime-version:":
+    if _MAIL_HEADER.match(start) and _MAIL_VERSION.search(start):
         return "mht"
-    if _HTML.match(start) or (start.startswith(b"<?xml") and _HTML.search(start[:1024])):
+    if _is_html(start):
         return "html"
     if start.startswith(b"<"):
         return "xml"
-    if start[:1] in (b"{", b"["):
+    if _JSON.match(start):
         return "json"
     return "text" if _is_text(head, whole=whole) else "unknown"
+
+
+def _is_html(start: bytes) -> bool:
+    if _CLIPBOARD_HTML.match(start):
+        return True
+    bare = _HTML_COMMENT.sub(b"", start) if start.startswith(b"<!--") else start
+    declared = bare.startswith((b"<?xml", b"<!--"))
+    return bool(_HTML.match(bare) or (declared and _HTML.search(bare[:1024])))
 
 
 def _is_text(head: bytes, *, whole: bool) -> bool:
