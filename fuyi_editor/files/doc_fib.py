@@ -6,6 +6,7 @@ Clauses are those of [MS-DOC] (Word 97–2003 binary format) and [MS-CFB] (its O
 
 from __future__ import annotations
 
+import io
 import struct
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ import olefile
 
 from fuyi_editor.files.errors import ReadError
 
-MAX_CHARACTERS = 10_000_000
+MAX_CHARACTERS = 2_000_000
+"""Twice what 500 projects have."""
 _ASK_AGAIN = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
 _REMOVE_PASSWORD = "请用 WPS 或 Word 输入密码打开，在“文件—文档加密”里去掉密码并保存，然后再打开"
 _SAVE_AS_DOCX = "请用 WPS 或 Word 打开它，选“另存为”，文件类型选 .docx，再打开新文件"
@@ -113,7 +115,8 @@ def _check_container(data: bytes) -> None:
 def _read_streams(data: bytes) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     try:
-        with closing(cast("_Container", olefile.OleFileIO(data))) as container:
+        # Bytes themselves would be taken for a file name when they are few.
+        with closing(cast("_Container", olefile.OleFileIO(io.BytesIO(data)))) as container:
             for name in _STREAMS:
                 if not container.exists(name):
                     continue

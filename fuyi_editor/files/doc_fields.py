@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 BEGIN, SEPARATE, END = "\x13", "\x14", "\x15"
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
+_MAX_DEPTH = 50
+_ENOUGH = 200
+"""Characters of an instruction, whose first word tells what it is."""
 
 
 @dataclass(slots=True)
 class _Field:
     instruction: str = ""
     in_result: bool = False
+    is_contents: bool = False
 
 
 class FieldStack:
@@ -21,40 +25,32 @@ class FieldStack:
 
     def __init__(self) -> None:
         self._open: list[_Field] = []
-        self._hiding = 0
 
     def follow(self, mark: str) -> None:
         """Go on over one of the three marks of a field."""
         if mark == BEGIN:
-            self._open.append(_Field())
-            self._hiding += 1
+            if len(self._open) < _MAX_DEPTH:
+                self._open.append(_Field())
         elif self._open:
-            field = self._open[-1]
-            self._hiding -= not field.in_result
+            field = self._open.pop() if mark == END else self._open[-1]
             field.in_result = True
-            if mark == END:
-                self._open.pop()
+            field.is_contents = _CONTENTS.match(field.instruction) is not None
 
     def take(self, text: str) -> str:
         """What of `text` is seen: all of it in a result, nothing in an instruction."""
-        if not self._hiding:
+        if all(field.in_result for field in self._open):
             return text
-        if not self._open[-1].in_result:
-            self._open[-1].instruction += text
+        field = self._open[-1]
+        if not field.in_result and len(field.instruction) < _ENOUGH:
+            field.instruction += text
         return ""
 
     def end_paragraph(self) -> None:
         """An instruction does not go on in the next paragraph: a lost mark would hide the rest."""
-        for field in self._open if self._hiding else ():
+        for field in self._open:
             field.in_result = True
-        self._hiding = 0
-
-    @property
-    def instruction(self) -> str:
-        """That of the innermost field."""
-        return self._open[-1].instruction if self._open else ""
 
     @property
     def in_contents(self) -> bool:
         """Whether the place is inside a table of contents."""
-        return any(_CONTENTS.match(field.instruction) for field in self._open)
+        return any(field.is_contents for field in self._open)

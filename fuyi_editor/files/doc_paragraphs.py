@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from fuyi_editor.files.doc_styles import StyleSheet
     from fuyi_editor.files.doc_text import Text
 
-MAX_PARAGRAPHS = 500_000
+MAX_PARAGRAPHS = 300_000
+MAX_FORMATTING = 4 * 1024 * 1024
+"""Bytes of all the different formatting of paragraphs and rows; real files have up to 20,000."""
 _CELL_MARK, _PAGE_MARK = "\x07", "\x0c"
 _ENDS = re.compile("[\r\x07\x0c]")
 _MARKS = re.compile("([\x00-\x08\x0b-\x1f])")
@@ -102,6 +104,7 @@ class ParagraphReader:
         self._character_runs = Runs(doc, of_paragraphs=False)
         self._fields = FieldStack()
         self._placings: dict[bytes, _Placing] = {}
+        self._formatting = 0
 
     def read(self) -> Iterator[DocParagraph]:
         """All paragraphs in order."""
@@ -187,7 +190,11 @@ class ParagraphReader:
         if of_piece:
             modifiers += of_group(of_piece, _PARAGRAPHS) + of_group(of_piece, _TABLES)
         if modifiers not in self._placings:
-            self._placings[modifiers] = _read_placing(_expanded(modifiers, self._data))
+            placing = _read_placing(_expanded(modifiers, self._data))
+            self._formatting += len(placing.modifiers)
+            if self._formatting > MAX_FORMATTING:
+                raise ReadError("文件的格式过于繁杂，超出可处理的范围", "请确认选的是绩效目标表")
+            self._placings[modifiers] = placing
         return self._placings[modifiers]
 
 

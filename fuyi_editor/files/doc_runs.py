@@ -12,10 +12,12 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from fuyi_editor.files.doc_fib import Part
+from fuyi_editor.files.errors import ReadError
 
 if TYPE_CHECKING:
     from fuyi_editor.files.doc_fib import DocFile
 
+_ASK_AGAIN = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
 _PAGE = 512
 _PAGE_NUMBER = 0x3FFFFF
 _PARAGRAPH_ENTRY = 13
@@ -45,6 +47,8 @@ class Runs:
         self._pages: dict[int, _Page] = {}
         index = doc.part(Part.PARAGRAPH_PAGES if of_paragraphs else Part.CHARACTER_PAGES)
         count = max((len(index) - 4) // 8, 0)
+        if count > len(doc.word) // _PAGE + 1:
+            raise ReadError("文件的格式表已损坏", _ASK_AGAIN, f"{count} 页")
         self._starts = struct.unpack_from(f"<{count}I", index)
         self._numbers = struct.unpack_from(f"<{count}I", index, 4 * (count + 1)) if count else ()
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from fuyi_editor.files import doc_sprms as sprm
 from fuyi_editor.files.doc_fib import Part
 from fuyi_editor.files.doc_sprms import huge_modifiers, signed, sprms, unsigned
+from fuyi_editor.files.errors import ReadError
 from fuyi_editor.page.document import TWIPS_PER_MM, PageSetup
 
 if TYPE_CHECKING:
     from fuyi_editor.files.doc_fib import DocFile
 
+MAX_SECTIONS = 2_000
 _ENTRY_SIZE = 12
 _NOWHERE = 0xFFFFFFFF
 _SAME_PAGE = (0, 1)
@@ -40,6 +42,8 @@ def read_sections(doc: DocFile) -> list[Section]:
     """The sections in order; none where the file has no table of them (PlcfSed, §2.8.26)."""
     table = doc.part(Part.SECTIONS)
     count = max((len(table) - 4) // (4 + _ENTRY_SIZE), 0)
+    if count > MAX_SECTIONS:
+        raise ReadError(f"文件有 {count} 节，超出可处理的范围", "请确认选的是绩效目标表")
     ends = struct.unpack_from(f"<{count}I", table, 4) if count else ()
     sections: list[Section] = []
     for index, end in enumerate(ends):

@@ -11,13 +11,17 @@ from fuyi_editor.files import doc_sprms as sprm
 from fuyi_editor.files.doc_fib import Part
 from fuyi_editor.files.doc_looks import BODY_LEVEL, SETTERS, Look
 from fuyi_editor.files.doc_sprms import sprms, unsigned
+from fuyi_editor.files.errors import ReadError
 from fuyi_editor.page.document import TextStyle, VerticalAlign
 
 if TYPE_CHECKING:
     from fuyi_editor.files.doc_fib import DocFile
 
 _DEFAULT_FAMILY = "宋体"
-_MAX_CHAIN = 20
+MAX_LOOKS = 20_000
+"""Different formattings of characters; real files have up to 500."""
+_MAX_CHAIN, _MAX_FONTS = 20, 5_000
+_MAX_CHARACTER_STYLE = 1_000
 _PARAGRAPH_KIND, _CHARACTER_KIND = 1, 2
 _PLAIN_TEXT, _FIRST_HEADING, _FIRST_CONTENTS = 0, 1, 19
 _FONT_NAME = 39
@@ -52,6 +56,7 @@ class StyleSheet:
         self._styles = self._read_styles(doc.part(Part.STYLES))
         self._resolved: dict[int, Look] = {}
         self._paragraphs: dict[tuple[int, bytes], Look] = {}
+        self._shared: dict[TextStyle, TextStyle] = {}
         self._runs: dict[tuple[int, bytes, bytes], Look] = {}
 
     def paragraph(self, style: int, modifiers: bytes) -> Look:
@@ -65,7 +70,10 @@ class StyleSheet:
         """Characters with modifiers of their own in such a paragraph."""
         key = style, paragraph, modifiers
         if key not in self._runs:
-            self._runs[key] = self._changed(self.paragraph(style, paragraph), modifiers)
+            if len(self._runs) >= MAX_LOOKS:
+                raise ReadError("文件的格式过于繁杂，超出可处理的范围", "请确认选的是绩效目标表")
+            base = self._changed(self.paragraph(style, paragraph), self._character_style(modifiers))
+            self._runs[key] = self._changed(base, modifiers)
         return self._runs[key]
 
     def symbol(self, look: Look) -> str | None:
@@ -77,7 +85,7 @@ class StyleSheet:
 
     def text_style(self, look: Look, vertical: VerticalAlign = VerticalAlign.CENTER) -> TextStyle:
         """The same look in terms of the page document."""
-        return TextStyle(
+        style = TextStyle(
             family=self._font(look.east) or self._font(look.latin) or _DEFAULT_FAMILY,
             size=look.size,
             bold=look.bold,
@@ -88,6 +96,8 @@ class StyleSheet:
             space_before=look.before,
             space_after=look.after,
         )
+        # Thousands of cells share a few styles.
+        return self._shared.setdefault(style, style)
 
     def _font(self, number: int) -> str:
         return self._fonts[number] if 0 <= number < len(self._fonts) else ""
@@ -105,31 +115,27 @@ class StyleSheet:
             position += 2 + length + (length & 1)
         return styles
 
-    def _resolve(self, number: int) -> Look:
-        if number not in self._resolved:
-            look = self._default
-            for style in reversed(self._chain(number)):
-                look = replace(look)
-                if _FIRST_HEADING <= style.builtin < _FIRST_HEADING + BODY_LEVEL:
-                    look.outline = style.builtin - _FIRST_HEADING
-                look.contents = _FIRST_CONTENTS <= style.builtin < _FIRST_CONTENTS + BODY_LEVEL
-                look = self._changed(look, style.paragraph, in_style=True)
-                look = self._changed(look, style.character, in_style=True)
-                look.names_font &= style.builtin != _PLAIN_TEXT
-            self._resolved[number] = look
-        return self._resolved[number]
+    def _resolve(self, number: int, depth: int = 0) -> Look:
+        if number in self._resolved:
+            return self._resolved[number]
+        style = self._style(number)
+        # A style that is based on itself would go on for ever.
+        if style is None or depth > _MAX_CHAIN:
+            return self._default
+        look = replace(self._resolve(style.base, depth + 1))
+        if _FIRST_HEADING <= style.builtin < _FIRST_HEADING + BODY_LEVEL:
+            look.outline = style.builtin - _FIRST_HEADING
+        look.contents = _FIRST_CONTENTS <= style.builtin < _FIRST_CONTENTS + BODY_LEVEL
+        look = self._changed(look, style.paragraph)
+        look = self._changed(look, style.character)
+        look.names_font &= style.builtin != _PLAIN_TEXT
+        self._resolved[number] = look
+        return look
 
-    def _chain(self, number: int) -> list[_Style]:
-        chain: list[_Style] = []
-        while number < len(self._styles) and len(chain) < _MAX_CHAIN:
-            style = self._styles[number]
-            if style is None:
-                break
-            chain.append(style)
-            number = style.base
-        return chain
+    def _style(self, number: int) -> _Style | None:
+        return self._styles[number] if number < len(self._styles) else None
 
-    def _changed(self, base: Look, modifiers: bytes, *, in_style: bool = False) -> Look:
+    def _changed(self, base: Look, modifiers: bytes) -> Look:
         look = replace(base)
         for code, operand in sprms(modifiers):
             if code == sprm.BOLD:
@@ -138,11 +144,19 @@ class StyleSheet:
                 look.bold = base.bold ^ own if operand[0] & 0x80 else own
             elif code in SETTERS:
                 SETTERS[code](look, operand)
-            elif code == sprm.CHARACTER_STYLE and not in_style:
-                for style in reversed(self._chain(unsigned(operand))):
-                    if style.kind == _CHARACTER_KIND:
-                        look = self._changed(look, style.character, in_style=True)
         return look
+
+    def _character_style(self, modifiers: bytes) -> bytes:
+        """What the style that the modifiers of a run name says, and those it is based on."""
+        named = dict(sprms(modifiers)).get(sprm.CHARACTER_STYLE, b"")
+        number, lists = unsigned(named), list[bytes]()
+        while named and len(lists) < _MAX_CHAIN:
+            style = self._style(number)
+            if style is None or style.kind != _CHARACTER_KIND:
+                break
+            lists.append(style.character)
+            number = style.base
+        return b"".join(reversed(lists))[:_MAX_CHARACTER_STYLE]
 
 
 def _read_style(entry: bytes, base_size: int) -> _Style | None:
@@ -172,7 +186,7 @@ def _read_fonts(table: bytes) -> list[str]:
     """The names in the table of fonts (SttbfFfn, §2.9.287)."""
     names: list[str] = []
     position = 4
-    while position < len(table):
+    while position < len(table) and len(names) < _MAX_FONTS:
         size = table[position]
         entry = table[position + 1 : position + 1 + size]
         name = entry[_FONT_NAME:].decode("utf-16-le", "ignore")

@@ -67,6 +67,7 @@ class TableReader:
         self._lines: list[DocParagraph] = []
         self._contents: list[_Content] = []
         self._rows: list[_DraftRow] = []
+        self._layouts: dict[tuple[bytes, int], RowLayout] = {}
 
     def add(self, paragraph: DocParagraph) -> None:
         """Go on with a paragraph inside the table."""
@@ -98,7 +99,10 @@ class TableReader:
             raise ReadError(cause, "请确认选的是绩效目标表")
 
     def _end_row(self, modifiers: bytes) -> None:
-        layout = read_row(modifiers, len(self._contents))
+        key = modifiers, len(self._contents)
+        if key not in self._layouts:
+            self._layouts[key] = read_row(*key)
+        layout = self._layouts[key]
         contents, self._contents = self._contents, []
         row = _DraftRow(layout)
         nothing = _Content("", None)

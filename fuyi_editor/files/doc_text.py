@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _ASK_AGAIN = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
 _MODIFIERS, _PIECES = 1, 2
+MAX_PIECES = 200_000
+_MAX_MODIFIERS = 0x8000
+"""As many as the 15 bits of a piece can number."""
 _COMPRESSED = 0x40000000
 _PIECE_SIZE = 8
 # The bytes that Windows-1252 and Latin-1 read differently; five of these are unused.
@@ -86,6 +89,8 @@ def read_text(doc: DocFile, count: int) -> Text:
     number = (len(table) - 4) // (4 + _PIECE_SIZE)
     if number < 1:
         raise _damaged("没有正文片段")
+    if number > MAX_PIECES:
+        raise ReadError("文件内容过于零碎，超出可处理的范围", _ASK_AGAIN, f"{number} 个片段")
     positions = struct.unpack_from(f"<{number + 1}I", table)
     pieces: list[Piece] = []
     for index, (start, end) in enumerate(pairwise(positions)):
@@ -108,7 +113,7 @@ def _read_clx(clx: bytes) -> tuple[list[bytes], bytes]:
     """The lists of modifiers and the table of pieces (Clx, §2.9.38)."""
     modifiers: list[bytes] = []
     position = 0
-    while position + 5 <= len(clx):
+    while position + 5 <= len(clx) and len(modifiers) < _MAX_MODIFIERS:
         if clx[position] == _PIECES:
             size: int = struct.unpack_from("<I", clx, position + 1)[0]
             return modifiers, clx[position + 5 : position + 5 + size]
