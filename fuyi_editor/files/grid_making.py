@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fuyi_editor.page.document import Block
 
 MAX_COLUMNS = 200
+_PLAIN = TextStyle()
 MAX_CELLS = 200_000
 ROOM = PageSetup().content_width
 
@@ -33,7 +34,7 @@ class Piece:
     text: str
     column_span: int = 1
     row_span: int = 1
-    style: TextStyle = TextStyle()
+    style: TextStyle = _PLAIN
 
 
 @dataclass(slots=True)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from fuyi_editor.files.html_styles import HEADINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
     from fuyi_editor.files.html_styles import HtmlStyles
@@ -18,16 +17,22 @@ if TYPE_CHECKING:
 
 # Nothing of these is shown, or it is not text.
 _SILENT = frozenset(
-    "head title meta link script style xml noscript template object iframe svg math".split()
-)
+    {
+        "head", "title", "meta", "link", "script", "style", "xml", "noscript", "template",
+        "object", "iframe", "svg", "math",
+    }
+)  # fmt: skip
 _BLOCKS = frozenset(
-    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th caption body section article header footer "
-    "main nav aside blockquote center form fieldset address pre hr".split()
-)
+    {
+        "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6",
+        "tr", "td", "th", "caption", "body", "section", "article", "header", "footer", "main",
+        "nav", "aside", "blockquote", "center", "form", "fieldset", "address", "pre", "hr",
+    }
+)  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
-# Word folds its source between two Chinese characters, where no one has typed a space.
-_FOLD = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]+[ \t\r\n]*(?={_WIDE})")
+# Word folds its source between two Chinese characters; LibreOffice, which indents, at a space.
+_FOLD = re.compile(rf"(?<={_WIDE})\r?\n(?={_WIDE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,6 @@ def flow(element: Element, styles: HtmlStyles, look: TextStyle) -> list[Line | E
     reader.enter(element, look, 0)
     reader.end_line()
     return reader.found
-
-
-def lines_of(pieces: Iterable[Line | Element]) -> list[Line]:
-    """Only the lines of a flow."""
-    return [piece for piece in pieces if isinstance(piece, Line)]
 
 
 class _Flow:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 from xml.etree import ElementTree
 
 from lxml import etree
@@ -24,7 +24,7 @@ from fuyi_editor.files.text_encoding import decode_text
 from fuyi_editor.page.document import PageDocument, TextStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from xml.etree.ElementTree import Element
 
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -32,6 +32,13 @@ _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IG
 _CLIPBOARD = re.compile(r"\s*Version:\d[^<]*?StartHTML:[^<]*", re.IGNORECASE)
 _EXCEL = re.compile(r"office:excel|Excel\.Sheet", re.IGNORECASE)
 _ASK_AGAIN = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
+
+
+class _Parser(Protocol):
+    """lxml's parser when it hands what it reads to a builder of ours."""
+
+    def feed(self, data: bytes) -> None: ...
+    def close(self) -> Element: ...
 
 
 class _Builder(ElementTree.TreeBuilder):
@@ -86,8 +93,7 @@ def _parse(text: str) -> Element | None:
     if not clean.strip():
         return None
     # Depth is bounded below by Python itself; the parser's own bound drops the rest silently.
-    parser = etree.HTMLParser(
-        target=_Builder(), encoding="utf-8", no_network=True, huge_tree=True
-    )
+    make = cast("Callable[..., _Parser]", etree.HTMLParser)
+    parser = make(target=_Builder(), encoding="utf-8", no_network=True, huge_tree=True)
     parser.feed(clean)
     return parser.close()

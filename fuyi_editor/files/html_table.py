@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.grid_making import MAX_COLUMNS, Piece, make_grid
-from fuyi_editor.files.html_flow import Line, flow, lines_of
+from fuyi_editor.files.html_flow import Line, flow
 from fuyi_editor.page.document import Paragraph, TextStyle
 
 if TYPE_CHECKING:
@@ -17,9 +17,19 @@ if TYPE_CHECKING:
     from fuyi_editor.files.html_styles import HtmlStyles
     from fuyi_editor.page.document import Block
 
-_GROUPS = ("thead", "tbody", "tfoot")
-_CELLS = ("td", "th")
+_ROW = frozenset({"tr"})
+_CELLS = frozenset({"td", "th"})
+_CLOSED = frozenset({"table", "caption", "colgroup", "tr", "td", "th"})
 _MAX_ROW_SPAN = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a row: how its text is set, and what it shows."""
+
+    element: Element
+    look: TextStyle
+    shown: list[Line | Element]
 
 
 class HtmlTables:
@@ -47,29 +57,22 @@ class HtmlTables:
             yield from self.blocks(flow(caption, self._styles, look), look)
         run: list[list[Piece]] = []
         headers: set[int] = set()
-        layout = self._is_layout(table)
         for row, is_header in self._rows(table):
-            cells = [
-                (cell, flow(cell, self._styles, self._cell_look(cell, row, look)))
-                for cell in self._cells(row)
-            ]
-            if any(self._is_opened(piece) for _, shown in cells for piece in shown):
-                yield from self._grid(table, run, headers, layout=layout)
+            cells = [self._cell(cell, row, look) for cell in self._cells(row)]
+            if any(self._is_opened(piece) for cell in cells for piece in cell.shown):
+                yield from self._grid(table, run, headers)
                 run, headers = [], set()
-                for cell, shown in cells:
-                    yield from self.blocks(shown, self._cell_look(cell, row, look))
+                for cell in cells:
+                    yield from self.blocks(cell.shown, cell.look)
                 continue
             if is_header:
                 headers.add(len(run))
-            run.append(
-                [self._piece(cell, shown, self._cell_look(cell, row, look)) for cell, shown in cells]
-            )
-        yield from self._grid(table, run, headers, layout=layout)
+            run.append([self._piece(cell) for cell in cells])
+        yield from self._grid(table, run, headers)
 
-    def _grid(
-        self, table: Element, rows: list[list[Piece]], headers: set[int], *, layout: bool
-    ) -> Iterator[Block]:
-        if layout and all(len(row) < 2 for row in rows):
+    def _grid(self, table: Element, rows: list[list[Piece]], headers: set[int]) -> Iterator[Block]:
+        # One column beside tables within the same table is the page's own layout.
+        if all(len(row) < 2 for row in rows) and table.find(".//table") is not None:
             for row in rows:
                 for piece in row:
                     yield from (Paragraph(text, piece.style) for text in piece.text.split("\n"))
@@ -80,19 +83,20 @@ class HtmlTables:
         if grid is not None and any(cell.text for _, cell in grid.cells()):
             yield grid
 
-    def _cell_look(self, cell: Element, row: Element, look: TextStyle) -> TextStyle:
-        return self._styles.look(cell, self._styles.look(row, look))
+    def _cell(self, cell: Element, row: Element, around: TextStyle) -> _Cell:
+        look = self._styles.look(cell, self._styles.look(row, around))
+        return _Cell(cell, look, flow(cell, self._styles, look))
 
-    def _piece(self, cell: Element, shown: list[Line | Element], look: TextStyle) -> Piece:
-        lines = list(self._flat(shown, look))
-        style = replace(lines[0].style, vertical_align=look.vertical_align) if lines else look
-        row_span = _number(cell.get("rowspan"), _MAX_ROW_SPAN)
+    def _piece(self, cell: _Cell) -> Piece:
+        lines = list(self._flat(cell.shown, cell.look))
+        upright = cell.look.vertical_align
+        row_span = _number(cell.element.get("rowspan"), _MAX_ROW_SPAN)
         return Piece(
             text="\n".join(line.text for line in lines),
-            column_span=_number(cell.get("colspan"), MAX_COLUMNS) or 1,
+            column_span=_span(cell.element),
             # HTML: a span of 0 reaches to the end of the table.
-            row_span=_MAX_ROW_SPAN if row_span == 0 else row_span,
-            style=style,
+            row_span=row_span or _MAX_ROW_SPAN,
+            style=replace(lines[0].style, vertical_align=upright) if lines else cell.look,
         )
 
     def _flat(self, shown: Iterable[Line | Element], look: TextStyle) -> Iterator[Line]:
@@ -110,9 +114,6 @@ class HtmlTables:
                 if texts:
                     yield Line(" ".join(texts), look)
 
-    def _is_layout(self, table: Element) -> bool:
-        return any(inner is not table for inner in table.iter("table"))
-
     def _is_opened(self, piece: Line | Element) -> bool:
         """Whether it is a table too big for a cell: two rows and columns, or such a one inside."""
         if isinstance(piece, Line):
@@ -126,14 +127,10 @@ class HtmlTables:
 
     def _rows(self, table: Element) -> Iterator[tuple[Element, bool]]:
         """The rows of the table itself, and whether each is a heading."""
-        for child in table:
-            if child.tag == "tr":
-                if self._is_shown(child):
-                    yield child, False
-            elif child.tag in _GROUPS and self._is_shown(child):
-                for row in child.findall("tr"):
-                    if self._is_shown(row):
-                        yield row, child.tag == "thead"
+        for group in table:
+            for row in _within(group, _ROW):
+                if self._is_shown(row) and (row is group or self._is_shown(group)):
+                    yield row, group.tag == "thead"
 
     def _is_shown(self, row: Element) -> bool:
         if not self._styles.is_hidden(row):
@@ -141,7 +138,8 @@ class HtmlTables:
         return self._keep_hidden_rows and any(text.strip() for text in row.itertext())
 
     def _cells(self, row: Element) -> list[Element]:
-        return [c for c in row if c.tag in _CELLS and not self._styles.is_hidden(c)]
+        cells = (cell for child in row for cell in _within(child, _CELLS))
+        return [cell for cell in cells if not self._styles.is_hidden(cell)]
 
     def _widths(self, table: Element) -> dict[int, float]:
         """The widths of columns, by `col` elements or else by the cells of one column."""
@@ -161,15 +159,27 @@ class HtmlTables:
         widths: dict[int, float] = {}
         for row, _ in self._rows(table):
             cells = self._cells(row)
-            spans = [_number(cell.get("colspan"), MAX_COLUMNS) or 1 for cell in cells]
-            # Below a high cell the columns of a row are not known by counting.
-            for column, (cell, span) in enumerate(zip(cells, spans, strict=True)):
-                if span > 1:
+            # Behind a wide cell and below a high one the columns are not known by counting.
+            for column, cell in enumerate(cells):
+                if _span(cell) > 1:
                     break
                 widths.setdefault(column, self._styles.width(cell))
             if any(_number(cell.get("rowspan"), _MAX_ROW_SPAN) != 1 for cell in cells):
                 break
         return widths
+
+
+def _within(element: Element, wanted: frozenset[str]) -> Iterator[Element]:
+    """The wanted elements in document order, through groups and the forms of old web pages."""
+    if element.tag in wanted:
+        yield element
+    elif element.tag not in _CLOSED:
+        for child in element:
+            yield from _within(child, wanted)
+
+
+def _span(cell: Element) -> int:
+    return _number(cell.get("colspan"), MAX_COLUMNS) or 1
 
 
 def _number(text: str | None, limit: int) -> int:

@@ -8,7 +8,8 @@ import re
 import struct
 import zipfile
 import zlib
-from typing import Literal
+from contextlib import closing
+from typing import Literal, Protocol, cast
 
 from fuyi_editor.files.errors import ReadError
 
@@ -159,13 +160,20 @@ def _sniff_ole(data: bytes) -> FileKind:
     return "ole-xls" if excel else "ole-other"
 
 
+class _Container(Protocol):
+    """What is used of olefile, which has no types of its own."""
+
+    def exists(self, filename: str) -> bool: ...
+    def close(self) -> None: ...
+
+
 def _is_workbook(data: bytes) -> bool:
     """Whether a file with streams of both programs is a workbook that has documents inside."""
     import olefile
 
     try:
-        with olefile.OleFileIO(data) as package:
-            return not package.exists("WordDocument")
+        with closing(cast("_Container", olefile.OleFileIO(data))) as container:
+            return not container.exists("WordDocument")
     # What olefile meets in damaged directories; the reader will say so.
     except (OSError, ValueError, LookupError, struct.error, RecursionError):
         return False

@@ -2,8 +2,8 @@
 """Rows of pasted text as a grid: which empty cells are merged, which rows lost their first cells.
 
 Text has no merges. A row without a first cell continues the one above; in a tree of indicators
-(一级指标 | 二级指标 | 三级指标 …) so do the empty cells before the leaf, and a row that is too short has
-lost its cells on the left. All else stays as it was written.
+(一级指标 | 二级指标 | 三级指标 …) so do the empty cells before the leaf, and a row whose name of an
+indicator stands among the levels has lost cells on its left. All else stays as it was written.
 """
 
 from __future__ import annotations

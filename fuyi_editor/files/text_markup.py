@@ -8,7 +8,8 @@ import re
 
 _BREAK = re.compile(r"<\s*br\b[^<>]*>|<\s*/\s*(?:p|li|div|h[1-6])\s*>", re.IGNORECASE)
 _TAG = re.compile(
-    r"<\s*/?\s*(?:p|br|ol|ul|li|div|span|strong|b|em|i|u|font|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE
+    r"<\s*/?\s*(?:p|br|ol|ul|li|div|span|strong|b|em|i|u|font|h[1-6])(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
 )
 _ARTEFACT = re.compile(r"\[bookmark: \w+\]")
 

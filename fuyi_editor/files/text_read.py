@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from fuyi_editor.files.text_rows import Item
     from fuyi_editor.page.document import Block
 
+_LONGEST_LABEL = 20
+
 _Section = str | list[TextRow]
 
 
@@ -27,7 +29,7 @@ def read_text(source: str | bytes) -> PageDocument:
     Raises `ReadError` when a table is absurdly big.
     """
     text = source if isinstance(source, str) else decode_text(source)
-    sections = _joined(_sections(text_items(text.removeprefix("\ufeff"))))
+    sections = _joined(_with_labels(list(_sections(text_items(text.removeprefix("\ufeff"))))))
     blocks = tuple(with_gaps(_blocks(sections)))
     return PageDocument(blocks, title=first_text(blocks))
 
@@ -50,6 +52,31 @@ def _sections(items: Iterable[Item]) -> Iterator[_Section]:
             yield item
     if run:
         yield run
+
+
+def _with_labels(sections: list[_Section]) -> list[_Section]:
+    """Tables with the labels that a page break parted from their rows.
+
+    Such a label stands alone in the middle of a table, and the rows after it lack their first
+    cell, up to those that have one again and leave it empty.
+    """
+    for at in range(1, len(sections) - 2):
+        match sections[at - 1 : at + 3]:
+            case [list() as above, str() as label, list() as rows, list() as below] if (
+                len(label) <= _LONGEST_LABEL
+                and _width(above) == _width(rows) + 1 == _width(below)
+                and all(row.cells[0] for row in rows)
+                and not below[0].cells[0]
+            ):
+                firsts = [label] + [""] * (len(rows) - 1)
+                whole = [
+                    replace(row, cells=(first, *row.cells))
+                    for first, row in zip(firsts, rows, strict=True)
+                ]
+                sections[at - 1 : at + 2] = [[], [], above + whole]
+            case _:
+                pass
+    return [section for section in sections if section]
 
 
 def _joined(sections: Iterable[_Section]) -> Iterator[_Section]:

@@ -92,7 +92,8 @@ def _split(text: str) -> Iterator[list[str]]:
         match = _CELL.match(text, at)
         quoted = match[1] if match else None
         end = match.end() if match else at
-        if quoted is not None and not _is_quoted(quoted, bool(cells) or text[end : end + 1] == "\t"):
+        in_row = bool(cells) or text[end : end + 1] == "\t"
+        if quoted is not None and not _is_quoted(quoted, in_row=in_row):
             quoted = None
             end = min(found for found in (text.find("\t", at), text.find("\n", at)) if found >= 0)
         cells.append(text[at:end] if quoted is None else quoted.replace('""', '"'))
@@ -102,7 +103,7 @@ def _split(text: str) -> Iterator[list[str]]:
         at = end + 1
 
 
-def _is_quoted(inner: str, in_row: bool) -> bool:
+def _is_quoted(inner: str, *, in_row: bool) -> bool:
     """Whether Excel would have put quotes around this cell; else they are the user's own."""
     if not in_row or len(inner) > _EXCEL_CELL:
         return False
