@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Making a grid of the page document from a table whose cells know their sides in points."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from fuyi_editor.files.pdf_tables import SAME_EDGE
+from fuyi_editor.files.pdf_wraps import aligned, joined
+from fuyi_editor.page.document import (
+    POINTS_PER_MM,
+    Align,
+    Cell,
+    Grid,
+    Row,
+    TextStyle,
+    VerticalAlign,
+    check_grid,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fuyi_editor.files.pdf_lines import TextLine
+    from fuyi_editor.files.pdf_tables import Table, TableCell, TableRow
+
+_BLANK_LINES = 1.2  # so many lines of room in a cell were wanted and did not come about
+_LINE = 1.4  # usual distance of lines, in the height of characters
+
+
+def make_grid(table: Table) -> Grid:
+    """The grid that shows a table; every edge of any of its cells is one of its columns."""
+    edges = _columns(table)
+    rows = tuple(_row(row, edges, table.padding) for row in table.rows)
+    widths = (right - left for left, right in pairwise(edges))
+    grid = Grid(tuple(width / POINTS_PER_MM for width in widths), rows)
+    grid = _with_whole_merges(grid)
+    check_grid(grid)
+    return grid
+
+
+def text_style(lines: Sequence[TextLine], align: Align) -> TextStyle:
+    """How most of the lines are set."""
+    if not lines:
+        return TextStyle(align=align)
+    fonts: Counter[object] = Counter()
+    for line in lines:
+        fonts[line.font] += len(line.text)
+    font = max((line.font for line in lines), key=fonts.__getitem__)
+    return TextStyle(font.family, font.size, font.bold, align)
+
+
+def _columns(table: Table) -> list[float]:
+    groups: list[list[float]] = []
+    for edge in sorted(e for row in table.rows for c in row.cells for e in (c.left, c.right)):
+        if groups and edge - groups[-1][0] <= SAME_EDGE:
+            groups[-1].append(edge)
+        else:
+            groups.append([edge])
+    return [Counter(group).most_common(1)[0][0] for group in groups]
+
+
+def _row(row: TableRow, edges: list[float], padding: float) -> Row:
+    cells: list[Cell] = []
+    column = 0
+    for place, cell in enumerate(row.cells):
+        end = len(edges) - 1 if place == len(row.cells) - 1 else _nearest(edges, cell.right)
+        if end > column:
+            cells.append(_cell(cell, column, end - column, padding))
+            column = end
+    lines = max((len(cell.lines) for cell in row.cells), default=0)
+    size = max((line.size for cell in row.cells for line in cell.lines), default=0.0)
+    roomy = row.height - lines * size * _LINE > _BLANK_LINES * size
+    height = row.height / POINTS_PER_MM if roomy else 0.0
+    return Row(tuple(cells), min_height=height, header=row.header)
+
+
+def _nearest(edges: list[float], x: float) -> int:
+    at = min(bisect_left(edges, x), len(edges) - 1)
+    return at - 1 if at and x - edges[at - 1] < edges[at] - x else at
+
+
+def _cell(cell: TableCell, column: int, span: int, padding: float) -> Cell:
+    room = aligned(cell.lines, cell.left + padding, cell.right - padding)
+    style = text_style(cell.lines, room.align if cell.lines else Align.CENTER)
+    if _hangs_at_top(cell):
+        style = replace(style, vertical_align=VerticalAlign.TOP)
+    return Cell(
+        joined(cell.lines, room), column, span, cell.continues, style=style, borders=cell.borders
+    )
+
+
+def _hangs_at_top(cell: TableCell) -> bool:
+    if not cell.lines:
+        return False
+    first, last = cell.lines[0], cell.lines[-1]
+    if not cell.top < first.baseline <= last.baseline < cell.bottom:
+        return False  # it is cut by a page break
+    above = first.baseline - first.size - cell.top
+    return cell.bottom - last.baseline - above > 2 * _LINE * first.size
+
+
+def _with_whole_merges(grid: Grid) -> Grid:
+    """The same grid without continuations of cells that are not there, as odd lines can make."""
+    rows: list[Row] = []
+    above: dict[int, Cell] = {}
+    for row in grid.rows:
+        cells = tuple(
+            replace(cell, continues=False)
+            if cell.continues
+            and ((upper := above.get(cell.column)) is None or upper.column_span != cell.column_span)
+            else cell
+            for cell in row.cells
+        )
+        rows.append(replace(row, cells=cells))
+        above = {cell.column: cell for cell in cells}
+    return replace(grid, rows=tuple(rows))
