@@ -23,6 +23,8 @@ _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _AT_BLOCK = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?")
+_BORDER = re.compile(r"border(-(top|left|right))?(-style)?")
+_LINE = re.compile(r"\b(solid|dashed|dotted|double|groove|ridge|inset|outset|hairline)\b")
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*(px|pt|mm|cm|in)?\s*")
 _MM_OF = {"px": 25.4 / 96, "pt": 25.4 / 72, "mm": 1.0, "cm": 10.0, "in": 25.4}
 _ALIGNMENTS = {
@@ -72,6 +74,16 @@ class HtmlStyles:
             or properties.get("display") == "none"
             or properties.get("visibility") in ("hidden", "collapse")
             or properties.get("mso-hide") == "all"
+        )
+
+    def is_ruled(self, element: Element) -> bool:
+        """Whether the element has a line on top or at a side.
+
+        The line under a title is the upper line of the table that follows.
+        """
+        return any(
+            _BORDER.fullmatch(name) and _LINE.search(value)
+            for name, value in self.properties(element).items()
         )
 
     def look(self, element: Element, around: TextStyle) -> TextStyle:

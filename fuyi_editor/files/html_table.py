@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor.files.grid_making import MAX_COLUMNS, Piece, make_grid
 from fuyi_editor.files.html_flow import Line, flow
+from fuyi_editor.files.html_sections import TableRow, sections
 from fuyi_editor.page.document import Paragraph, TextStyle
 
 if TYPE_CHECKING:
@@ -55,33 +56,37 @@ class HtmlTables:
         look = self._styles.look(table, around)
         for caption in table.findall("caption"):
             yield from self.blocks(flow(caption, self._styles, look), look)
-        run: list[list[Piece]] = []
-        headers: set[int] = set()
+        run: list[TableRow] = []
+        ruled = table.get("border", "0") != "0"
         for row, is_header in self._rows(table):
             cells = [self._cell(cell, row, look) for cell in self._cells(row)]
             if any(self._is_opened(piece) for cell in cells for piece in cell.shown):
-                yield from self._grid(table, run, headers)
-                run, headers = [], set()
+                yield from self._sections(table, run)
+                run = []
                 for cell in cells:
                     yield from self.blocks(cell.shown, cell.look)
                 continue
-            if is_header:
-                headers.add(len(run))
-            run.append([self._piece(cell) for cell in cells])
-        yield from self._grid(table, run, headers)
+            lines = ruled or any(self._styles.is_ruled(cell.element) for cell in cells)
+            run.append(TableRow([self._piece(cell) for cell in cells], lines, is_header))
+        yield from self._sections(table, run)
 
-    def _grid(self, table: Element, rows: list[list[Piece]], headers: set[int]) -> Iterator[Block]:
+    def _sections(self, table: Element, rows: list[TableRow]) -> Iterator[Block]:
         # One column beside tables within the same table is the page's own layout.
-        if all(len(row) < 2 for row in rows) and table.find(".//table") is not None:
+        if all(len(row.pieces) < 2 for row in rows) and table.find(".//table") is not None:
             for row in rows:
-                for piece in row:
-                    yield from (Paragraph(text, piece.style) for text in piece.text.split("\n"))
+                for piece in row.texts:
+                    yield from _paragraphs(piece)
             return
-        # Only the rows at the very top are repeated on each page.
-        top = next((number for number in range(len(rows)) if number not in headers), 0)
-        grid = make_grid(rows, self._widths(table), frozenset(range(top)))
-        if grid is not None and any(cell.text for _, cell in grid.cells()):
-            yield grid
+        widths = self._widths(table)
+        for section in sections(rows):
+            if isinstance(section, Piece):
+                yield from _paragraphs(section)
+                continue
+            # Only the rows at the very top are repeated on each page.
+            headers = next((n for n, row in enumerate(section) if not row.header), 0)
+            grid = make_grid([row.pieces for row in section], widths, frozenset(range(headers)))
+            if grid is not None and any(cell.text for _, cell in grid.cells()):
+                yield grid
 
     def _cell(self, cell: Element, row: Element, around: TextStyle) -> _Cell:
         look = self._styles.look(cell, self._styles.look(row, around))
@@ -145,7 +150,7 @@ class HtmlTables:
         """The widths of columns, by `col` elements or else by the cells of one column."""
         widths: dict[int, float] = {}
         column = 0
-        for element in table.iter("col"):
+        for element in _column_elements(table):
             for _ in range(_number(element.get("span"), MAX_COLUMNS) or 1):
                 widths[column] = self._styles.width(element)
                 column += 1
@@ -167,6 +172,19 @@ class HtmlTables:
             if any(_number(cell.get("rowspan"), _MAX_ROW_SPAN) != 1 for cell in cells):
                 break
         return widths
+
+
+def _paragraphs(piece: Piece) -> Iterator[Paragraph]:
+    yield from (Paragraph(line, piece.style) for line in piece.text.split("\n"))
+
+
+def _column_elements(table: Element) -> Iterator[Element]:
+    """The `col` elements of a table, and the groups that stand for columns themselves."""
+    for child in table:
+        if child.tag == "col":
+            yield child
+        elif child.tag == "colgroup":
+            yield from child.findall("col") or [child]
 
 
 def _within(element: Element, wanted: frozenset[str]) -> Iterator[Element]:
