@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import shutil
 import subprocess
 import time
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +21,7 @@ from fuyi_editor.files.errors import ReadError
 from fuyi_editor.files.xlsx_write import compose_xlsx
 from fuyi_editor.page.document import Grid, PageDocument, PageSetup, Paragraph, check_grid
 from tests.bad_files import DATA
+from tests.files.builders import package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,12 +100,14 @@ def values_book() -> bytes:
     return buffer.getvalue()
 
 
-def assert_same(found: PageDocument, wanted: PageDocument, *, fonts: bool = True) -> None:
+def assert_same(
+    found: PageDocument, wanted: PageDocument, *, fonts: bool = True, width: float = 0.5
+) -> None:
     """Both show the same texts in the same cells, lines and looks, on the same paper."""
     assert _outline(found, fonts=fonts) == _outline(wanted, fonts=fonts)
     for grid, other in zip(found.grids, wanted.grids, strict=True):
         check_grid(grid)
-        assert grid.columns == pytest.approx(other.columns, abs=0.5)
+        assert grid.columns == pytest.approx(other.columns, abs=width)
         heights = [row.min_height for row in other.rows]
         assert [row.min_height for row in grid.rows] == pytest.approx(heights, abs=0.5)
     assert _paper(found.setup) == pytest.approx(_paper(wanted.setup), abs=0.3)
@@ -147,14 +152,38 @@ def assert_survives_damage(read: Callable[[bytes], PageDocument], whole: bytes) 
             del damaged[chance.randrange(len(damaged)) :]
         for _ in range(chance.choice((1, 5, 50)) if number % 4 else 0):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-        start = time.perf_counter()
-        try:
-            page = read(bytes(damaged))
-        except ReadError as error:
-            refused.append(error)
-        else:
-            for grid in page.grids:
-                check_grid(grid)
-        assert time.perf_counter() - start < 5
+        error = _read_soon(read, bytes(damaged))
+        refused += [error] if error else []
     assert len(refused) > 20
     assert all(error.cause and error.remedy for error in refused)
+
+
+def assert_survives_odd_attributes(read: Callable[[bytes], PageDocument], whole: bytes) -> None:
+    """A hundred copies with odd values in the content part are read or refused, each soon."""
+    chance = random.Random(2023)
+    odd = [b"", b"-1", b"0", b"1000000", b"99999999999999999999", b"x", b"1e9in", b"nan", b"a" * 99]
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    content = parts["content.xml"]
+    assert isinstance(content, bytes)
+    places = [match.span(1) for match in re.finditer(rb'[a-z]="([^"]*)"', content)]
+    start = next(number for number, (at, _) in enumerate(places) if at > content.index(b"<style:"))
+    for _ in range(100):
+        changed = content
+        for at, end in sorted(chance.sample(places[start:], 20), reverse=True):
+            changed = changed[:at] + chance.choice(odd) + changed[end:]
+        _read_soon(read, package({**parts, "content.xml": changed}))
+
+
+def _read_soon(read: Callable[[bytes], PageDocument], data: bytes) -> ReadError | None:
+    """The error that refused the file, None for one that gave whole grids."""
+    start = time.perf_counter()
+    try:
+        page = read(data)
+    except ReadError as error:
+        return error
+    finally:
+        assert time.perf_counter() - start < 5
+    for grid in page.grids:
+        check_grid(grid)
+    return None
