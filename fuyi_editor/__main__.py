@@ -7,9 +7,16 @@ import os
 import sys
 from io import TextIOWrapper
 
+# That of `files.apart`, whose worker in a frozen program is the program itself.
+_WORKER_SWITCH = "--read-apart"
+
 
 def main() -> None:
     """Entry point of `fuyi-editor` and `python -m fuyi_editor`."""
+    if sys.argv[1:2] == [_WORKER_SWITCH]:
+        from fuyi_editor.files.apart_worker import main as read_apart
+
+        read_apart(sys.argv[2:])
     _speak_utf8()
     try:
         sys.exit(_run(sys.argv[1:]))

@@ -11,7 +11,7 @@ import contextlib
 import os
 import pickle
 import sys
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from fuyi_editor.files import foreign_read
 from fuyi_editor.files.errors import ReadError
@@ -25,7 +25,7 @@ MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS = 20
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> NoReturn:
     """Read the file on the standard input as the kind that the only argument names."""
     kind = cast("FileKind", arguments[0])
     answer = os.fdopen(os.dup(1), "wb")
