@@ -70,7 +70,9 @@ def _tab_lines(text: str) -> Iterator[Item]:
             continue
         yield from bars
         bars = []
-        yield _item(cells)
+        # A ruler of dashes below a row is drawn by a converter.
+        if len(cells) < 2 or not all(_RULE.fullmatch(cell.strip()) for cell in cells):
+            yield _item(cells)
     yield from bars
 
 
@@ -78,10 +80,7 @@ def _item(cells: list[str]) -> Item:
     if len(cells) == 1:
         return plain_lines(without_bookmarks(cells[0])) or None
     texts = tuple(plain_lines(cell) for cell in cells)
-    # A ruler of dashes below a row is drawn by a converter.
-    if not any(texts) or all(_RULE.fullmatch(cell) for cell in texts):
-        return None
-    return TextRow(texts)
+    return TextRow(texts) if any(texts) else None
 
 
 def _split(text: str) -> Iterator[list[str]]:
@@ -128,7 +127,7 @@ def _comma_rows(text: str) -> list[TextRow]:
     if len(lines) < 2 or "," not in lines[0]:
         return []
     try:
-        rows = [row for row in csv.reader(text.split("\n"), strict=True) if row]
+        rows = [row for row in csv.reader(text.splitlines(keepends=True), strict=True) if row]
     except csv.Error:
         return []
     if len(rows) < 2 or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
