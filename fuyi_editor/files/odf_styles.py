@@ -96,6 +96,15 @@ class OdfStyles:
         """What a style itself says, as page breaks are not for its children; "" for nothing."""
         return self.chain(family, name)[0].get(odf(attribute), "")
 
+    def names(self, family: str, name: str) -> list[str]:
+        """The name of a style and those of its parents."""
+        return [name, *(level.get(_PARENT, "") for level in self.chain(family, name))]
+
+    def names_font(self, name: str) -> bool:
+        """Whether a paragraph style says more of the font than the document does."""
+        own = self.chain("paragraph", name)[:-1]
+        return _nearest(own, (*_FAMILIES[0], *_FAMILIES[1], *_SIZES)) is not None
+
     def measure(self, family: str, name: str, *attributes: str) -> float:
         """The first of these lengths that a style says, in mm; 0 when it says none."""
         for attribute in attributes:

@@ -24,6 +24,7 @@ from fuyi_editor.page.document import (
 )
 from tests.bad_files import DATA
 from tests.files.builders import package
+from tests.files.odf_builders import cell, ods, row, style
 from tests.files.office import (
     SAMPLES,
     assert_same,
@@ -35,41 +36,13 @@ from tests.files.office import (
 )
 
 WHOLE = (DATA / "fengrun-2023.ods").read_bytes()
-NAMES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in (
-        ("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"),
-        ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible"),
-    )
-)  # fmt: skip
-RULED = (
-    '<style:style style:name="r" style:family="table-cell">'
-    '<style:table-cell-properties fo:border="0.5pt solid #000000"/></style:style>'
-)
+RULED = style("r", "table-cell", 'fo:border="0.5pt solid #000000"')
 LIBREOFFICE_WIDTH = 1.0
 """It takes the digits of the font that it substitutes for 宋体 to be wider, for Calibri by far."""
 
 
 def sheet(rows: str, columns: str = "", styles: str = "", front: str = "") -> bytes:
-    """A workbook of one sheet."""
-    return package(
-        {
-            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-            "content.xml": f"{front}<office:document-content {NAMES}>"
-            f"<office:automatic-styles>{RULED}{styles}</office:automatic-styles><office:body>"
-            f'<office:spreadsheet><table:table table:name="表一">{columns}{rows}</table:table>'
-            "</office:spreadsheet></office:body></office:document-content>",
-        }
-    )
-
-
-def cell(text: str, more: str = "") -> str:
-    inner = f"<text:p>{text}</text:p>" if text else ""
-    return f"<table:table-cell {more}>{inner}</table:table-cell>"
-
-
-def row(*cells: str, more: str = "") -> str:
-    return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
+    return ods(rows, columns, RULED + styles, front)
 
 
 def texts(page: PageDocument) -> list[list[str]]:
@@ -101,10 +74,7 @@ def test_they_read_like_excel_workbooks(books: dict[str, tuple[bytes, bytes]], n
 
 def test_repeats_covered_cells_and_columns() -> None:
     columns = '<table:table-column table:number-columns-repeated="2" table:style-name="c"/>'
-    styles = (
-        '<style:style style:name="c" style:family="table-column">'
-        '<style:table-column-properties style:column-width="3cm"/></style:style>'
-    )
+    styles = style("c", "table-column", 'style:column-width="3cm"')
     first = row(
         cell("宽", 'table:number-columns-spanned="2" table:style-name="r"'),
         '<table:covered-table-cell table:style-name="r"/>',
@@ -125,8 +95,8 @@ def test_repeats_covered_cells_and_columns() -> None:
 
 def test_spaces_tabs_notes_and_lines() -> None:
     shown = cell(
-        "一<text:s text:c='2'/>二  二<text:tab/>三<text:line-break/>  四\n 五"
-        "<office:annotation><text:p>批注</text:p></office:annotation></text:p><text:p>六"
+        "<text:p>一<text:s text:c='2'/>二  二<text:tab/>三<text:line-break/>  四\n 五"
+        "<office:annotation><text:p>批注</text:p></office:annotation></text:p><text:p>六</text:p>"
     )
     assert texts(read_ods(sheet(row(shown, cell("x"))))) == [["一  二  二\t三\n  四 五\n六", "x"]]
 
