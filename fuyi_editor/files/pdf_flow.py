@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from fuyi_editor.files.pdf_joining import Labels, append, continues
 from fuyi_editor.files.pdf_lines import TextLine, text_lines
 from fuyi_editor.files.pdf_raster import find_rasters
-from fuyi_editor.files.pdf_tables import Table, TableCell, TableRow, build_table
-from fuyi_editor.page.document import NO_BORDERS
+from fuyi_editor.files.pdf_tables import Table, build_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,7 +102,7 @@ def flow_of(pages: Iterable[PageFlow]) -> Flow:
         taken = _continued(flow, items, page.number, limit, lead, labels)
         for number, item in enumerate(items[taken:]):
             if isinstance(item, Table):
-                lead = _lead(items[: taken + number]) + item.head
+                lead = _lead(items[: taken + number])
             opens = not taken and not number and _was_forced(flow, item, before, limit)
             flow.placed.append(Placed(item, page.number, opens))
         before = page
@@ -125,8 +124,6 @@ def _continued(
         return 0
     if not continues(upper, lower, limit - upper.bottom):
         return 0
-    if above and above[-1:] == upper.head:
-        upper.rows[0].header = True
     append(upper, lower, labels)
     return number + 1
 
@@ -189,47 +186,25 @@ def page_number(text: str) -> str:
 
 
 def _give_tables_their_heads(page: PageFlow) -> None:
-    """Make the line right above a table, with the unit and with 单位：万元, a row of the table.
-
-    In the published files it is one, only without lines.
-    """
+    """Give a table the line right above it that has the unit at its left and 单位：万元 at its right."""
     kept: list[Item] = []
     for item in page.items:
         line = kept[-1] if kept else None
-        if isinstance(item, Table) and isinstance(line, TextLine):
-            row = _head_row(line, item)
-            if row is not None:
-                item.rows.insert(0, row)
-                item.head = [line.text]
-                item.top = row.cells[0].top
-                kept.pop()
+        if isinstance(item, Table) and isinstance(line, TextLine) and _is_head(line, item):
+            item.head = line
+            kept.pop()
         kept.append(item)
     page.items = kept
 
 
-def _head_row(line: TextLine, table: Table) -> TableRow | None:
-    if len(line.gaps) != 1 or not 0 < table.top - line.baseline < _ABOVE * line.size:
-        return None
-    (start, end), near = line.gaps[0], _AT_SIDE * line.size
-    if abs(line.left - table.left) > near or abs(table.right - line.right) > near:
-        return None
-    edges = [cell.left for row in table.rows for cell in row.cells if start <= cell.left <= end]
-    if not edges:
-        return None
-    left, right = line.text.split("\t")
-    split, top = sorted(edges)[len(edges) // 2], line.baseline - 1.2 * line.size
-    sides = (
-        (table.left, split, left, line.left, start),
-        (split, table.right, right, end, line.right),
+def _is_head(line: TextLine, table: Table) -> bool:
+    near = _AT_SIDE * line.size
+    return (
+        len(line.gaps) == 1
+        and 0 < table.top - line.baseline < _ABOVE * line.size
+        and abs(line.left - table.left) < near
+        and abs(table.right - line.right) < near
     )
-    cells = [
-        TableCell(
-            *side[:2], [TextLine(side[2], side[3], side[4], line.baseline, line.font, line.head)],
-            borders=NO_BORDERS, top=top, bottom=table.top,
-        )
-        for side in sides
-    ]  # fmt: skip
-    return TableRow(cells, table.top - top)
 
 
 def _table_at(rasters: Sequence[Raster], glyph: Glyph) -> int | None:

@@ -9,9 +9,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from fuyi_editor.files.pdf_lines import TAB
 from fuyi_editor.files.pdf_tables import SAME_EDGE
 from fuyi_editor.files.pdf_wraps import aligned, joined
 from fuyi_editor.page.document import (
+    NO_BORDERS,
     POINTS_PER_MM,
     Align,
     Cell,
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fuyi_editor.files.pdf_lines import TextLine
-    from fuyi_editor.files.pdf_tables import Table, TableCell, TableRow
+    from fuyi_editor.files.pdf_lines import TAB
+from fuyi_editor.files.pdf_tables import Table, TableCell, TableRow
 
 _BLANK_LINES = 1.2  # so many lines of room in a cell were wanted and did not come about
 _LINE = 1.4  # usual distance of lines, in the height of characters
@@ -35,9 +38,11 @@ _LINE = 1.4  # usual distance of lines, in the height of characters
 def make_grid(table: Table) -> Grid:
     """The grid that shows a table; every edge of any of its cells is one of its columns."""
     edges = _columns(table)
-    rows = tuple(_row(row, edges, table.padding) for row in table.rows)
+    rows = [_row(row, edges, table.padding) for row in table.rows]
+    if table.head:
+        rows.insert(0, _head_row(table.head, edges, repeats=table.head_repeats))
     widths = (right - left for left, right in pairwise(edges))
-    grid = Grid(tuple(width / POINTS_PER_MM for width in widths), rows)
+    grid = Grid(tuple(width / POINTS_PER_MM for width in widths), tuple(rows))
     grid = _with_whole_merges(grid)
     check_grid(grid)
     return grid
@@ -54,9 +59,25 @@ def text_style(lines: Sequence[TextLine], align: Align) -> TextStyle:
     return TextStyle(font.family, font.size, font.bold, align)
 
 
+def _head_row(line: TextLine, edges: Sequence[float], *, repeats: bool) -> Row:
+    """The row for the line above the rules: one text at each side."""
+    inside = [number for number, edge in enumerate(edges) if _is_in_gap(line, edge)]
+    split = inside[len(inside) // 2]
+    texts = line.text.split(TAB)
+    left = Cell(texts[0], 0, split, borders=NO_BORDERS, style=text_style([line], Align.LEFT))
+    right = Cell(
+        texts[1], split, len(edges) - 1 - split, borders=NO_BORDERS,
+        style=text_style([line], Align.RIGHT),
+    )  # fmt: skip
+    return Row((left, right), header=repeats)
+
+
 def _columns(table: Table) -> list[float]:
     groups: list[list[float]] = []
-    for edge in sorted(e for row in table.rows for c in row.cells for e in (c.left, c.right)):
+    edges = [edge for row in table.rows for cell in row.cells for edge in (cell.left, cell.right)]
+    if table.head and not any(_is_in_gap(table.head, edge) for edge in edges):
+        edges.append(sum(table.head.gaps[0]) / 2)
+    for edge in sorted(edges):
         if groups and edge - groups[-1][0] <= SAME_EDGE:
             groups[-1].append(edge)
         else:
@@ -77,6 +98,11 @@ def _row(row: TableRow, edges: list[float], padding: float) -> Row:
     roomy = row.height - lines * size * _LINE > _BLANK_LINES * size
     height = row.height / POINTS_PER_MM if roomy else 0.0
     return Row(tuple(cells), min_height=height, header=row.header)
+
+
+def _is_in_gap(line: TextLine, x: float) -> bool:
+    start, end = line.gaps[0]
+    return start <= x <= end
 
 
 def _nearest(edges: list[float], x: float) -> int:

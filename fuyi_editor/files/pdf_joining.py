@@ -9,10 +9,11 @@ first page, Calc possibly only on the second, this program on both.
 from __future__ import annotations
 
 from itertools import pairwise
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.pdf_tables import SAME_EDGE
-from fuyi_editor.files.pdf_wraps import Room, ends
+from fuyi_editor.files.pdf_wraps import aligned, ends, list_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_HEADER_ROWS = 6
 _FITS_WITH = 2.0
+_LONG_HEAD = 2.2  # em
+_NO_ROOM = 2.8  # em
 
 
 def continues(upper: Table, lower: Table, room: float) -> bool:
@@ -30,6 +33,8 @@ def continues(upper: Table, lower: Table, room: float) -> bool:
     page on purpose.
     """
     if abs(upper.left - lower.left) > SAME_EDGE or abs(upper.right - lower.right) > SAME_EDGE:
+        return False
+    if lower.head and not (upper.head and upper.head.text == lower.head.text):
         return False
     header = repeated_header(upper, lower)
     if _starts_over(upper.rows[header:], lower.rows[header:]):
@@ -47,7 +52,7 @@ def continues(upper: Table, lower: Table, room: float) -> bool:
 def _starts_over(upper: Sequence[TableRow], lower: Sequence[TableRow]) -> bool:
     """Whether both begin with the same two labels, as a form does that is printed once more."""
     one, other = _first_labels(upper), _first_labels(lower)
-    return len(one) == 2 and one == other
+    return len(set(one)) == 2 and one == other
 
 
 def _first_labels(rows: Sequence[TableRow]) -> list[str]:
@@ -71,6 +76,7 @@ def repeated_header(upper: Table, lower: Table) -> int:
 def append(upper: Table, lower: Table, labels: Labels) -> None:
     """Let `lower` go on where `upper` ends; `labels` are those of all tables of the file."""
     header = repeated_header(upper, lower)
+    upper.head_repeats = upper.head_repeats or lower.head is not None
     for row in upper.rows[:header]:
         row.header = True
     body = lower.rows[header:]
@@ -91,6 +97,7 @@ class Labels:
     """
 
     def __init__(self, parts: Sequence[Sequence[TableRow]]) -> None:
+        self._texts = {cell.text for rows in parts for row in rows for cell in row.cells}
         self._merged = [c for rows in parts for row in rows for c in row.cells if c.continues]
         self._repeated = [
             cell
@@ -103,6 +110,10 @@ class Labels:
     def has(self, cell: TableCell) -> bool:
         """Whether a cell stands in such a column."""
         return any(cell.stands_over(other) for other in self._merged)
+
+    def knows(self, text: str) -> bool:
+        """Whether some cell has this text, whole, in the file."""
+        return text in self._texts
 
     def repeats(self, cell: TableCell) -> bool:
         """Whether the column of a cell has the same text in rows that are not merged."""
@@ -119,39 +130,96 @@ def _join_cut_row(upper: Table, row: TableRow, labels: Labels) -> bool:
     if not (upper.open_bottom or _is_rest(anchors, row, labels, upper.padding)):
         return False
     for anchor, cell in zip(anchors, row.cells, strict=True):
-        if cell.text != anchor.text or not labels.has(cell):
-            anchor.lines = [*anchor.lines, *cell.lines]
-            anchor.bottom = cell.bottom
+        if not (labels.has(cell) and cell.text == anchor.text):
+            _add_lines(anchor, cell)
     upper.rows[last].height += row.height
     return True
 
 
 def _is_rest(anchors: Sequence[TableCell], row: TableRow, labels: Labels, padding: float) -> bool:
-    """Whether all texts of a row go on from those above it, and its first value is blank."""
-    values = 0
+    """Whether the texts of a row go on from those above it, and at least one ended there.
+
+    A row of its own has some text that begins afresh: a number, an amount, a name.
+    """
+    evidence = _Evidence()
     for anchor, cell in zip(anchors, row.cells, strict=True):
-        if labels.has(cell):
-            if cell.lines and cell.text != anchor.text:
-                return False
-        elif not cell.lines:
-            values += bool(anchor.lines)
-        elif not values or not _goes_on(anchor, cell, padding):
-            return False
-    return values > 0 and any(cell.lines and not labels.has(cell) for cell in row.cells)
+        evidence.weigh(anchor, cell, padding, label=labels.has(cell))
+    return evidence.is_enough
 
 
-def _goes_on(anchor: TableCell, cell: TableCell, padding: float) -> bool:
-    """Whether the text of `cell` can be the rest of that of `anchor`, which the page then cut.
+@dataclass(slots=True)
+class _Evidence:
+    """What the cells of two rows say about whether the lower one is the rest of the upper one."""
 
-    Its last line is full, or there are several lines and no room for another one.
+    labels_ended: int = 0
+    values_ended: int = 0
+    full: int = 0
+    """Values whose last line was full."""
+    possible: int = 0
+    afresh: int = 0
+    began: int = 0
+    """Values of which nothing was in the upper row."""
+    nameless: bool | None = None
+    """The first value is in the upper row only."""
+
+    def weigh(self, anchor: TableCell, cell: TableCell, padding: float, *, label: bool) -> None:
+        """Take the cells of one column into account."""
+        if self.nameless is None and not label:
+            self.nameless = bool(anchor.lines) and not cell.lines
+        if not cell.lines:
+            self.labels_ended += bool(anchor.lines) and label
+            self.values_ended += bool(anchor.lines) and not label
+        elif label and cell.text == anchor.text:
+            return
+        elif not anchor.lines:
+            self.began += 1
+        elif _is_full(anchor, cell, padding):
+            # A long number says little: hardly a line has room for it.
+            sure = not label and cell.lines[0].head < _LONG_HEAD * cell.lines[0].size
+            self.full += sure
+            self.possible += not sure
+        elif _may_go_on(anchor, cell):
+            self.possible += 1
+        else:
+            self.afresh += 1
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it is one row that the page cut."""
+        if self.afresh:
+            # Where a text surely goes on and the first value is blank, others may break just there.
+            return bool(self.nameless) and self.full >= self.afresh
+        if self.values_ended:
+            return self.full + self.possible + self.began > 0
+        return self.labels_ended > 0 and not self.began and (self.full > 0 or self.possible == 1)
+
+
+def _is_full(anchor: TableCell, cell: TableCell, padding: float) -> bool:
+    """Whether the last line of a cell had no room for what begins the one below it."""
+    if not anchor.lines:
+        return False
+    room = aligned([*anchor.lines, *cell.lines], anchor.left + padding, anchor.right - padding)
+    return not ends(anchor.lines[-1], cell.lines[0], room)
+
+
+def _may_go_on(anchor: TableCell, cell: TableCell) -> bool:
+    """Whether the page may have cut a text between two of its paragraphs.
+
+    Then its list is counted on, or there are several lines and hardly room for another one:
+    programs leave one line of room rather than part the last two.
     """
     if not anchor.lines:
         return False
-    last = anchor.lines[-1]
-    room = Room(anchor.left + padding, anchor.right - padding)
-    if not ends(last, cell.lines[0], room):
+    number = list_number(cell.lines[0].text)
+    if number and number - 1 in map(list_number, (line.text for line in anchor.lines)):
         return True
-    return len(anchor.lines) > 1 and anchor.bottom - last.baseline < 1.5 * last.size
+    last = anchor.lines[-1]
+    return len(anchor.lines) > 1 and anchor.bottom - last.baseline < _NO_ROOM * last.size
+
+
+def _add_lines(anchor: TableCell, cell: TableCell) -> None:
+    anchor.lines = [*anchor.lines, *cell.lines]
+    anchor.bottom = cell.bottom
 
 
 def _join_labels(upper: Table, body: Sequence[TableRow], labels: Labels) -> None:
@@ -168,6 +236,9 @@ def _join_labels(upper: Table, body: Sequence[TableRow], labels: Labels) -> None
         elif cell.lines and not anchor.lines and above.continues:
             anchor.lines, cell.lines, cell.continues = cell.lines, [], True
         elif cell.lines and cell.text == anchor.text and one_label:
+            cell.lines, cell.continues = [], True
+        elif cell.lines and labels.knows(anchor.text + cell.text):
+            _add_lines(anchor, cell)
             cell.lines, cell.continues = [], True
 
 

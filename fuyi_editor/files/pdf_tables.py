@@ -72,8 +72,9 @@ class Table:
     bottom: float
     padding: float = _USUAL_PADDING
     open_bottom: bool = False
-    head: list[str] = field(default_factory=list[str])
-    """The line above the lines of the table that was made its first row, if one was."""
+    head: TextLine | None = None
+    """A line of two texts right above: in the published files a first row without rules."""
+    head_repeats: bool = False
 
     def anchor(self, row: int, column: int) -> TableCell:
         """The cell that the cell at this place belongs to, itself if it is no continuation."""

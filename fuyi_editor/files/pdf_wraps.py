@@ -37,6 +37,7 @@ _MARKS = (
     re.compile(rf"第[{_NUMERALS}\d]{{1,3}}[章节条项部]"),
     re.compile(r"[\u2460-\u2473]"),
 )
+_NUMBER = re.compile(rf"(?:[（(]|目标|指标|任务)?(\d{{1,2}}|[{_NUMERALS}])[)）.．、：:](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,14 @@ def ends(last: TextLine, line: TextLine, room: Room, inline: frozenset[int] = fr
     if mark is None or free < 0 or last.text[-1] in _NUMERALS + _DIGITS:  # 三八、五四、六一、重阳
         return False
     return mark not in inline
+
+
+def list_number(text: str) -> int | None:
+    """The number in a list with which a text begins."""
+    match = _NUMBER.match(text)
+    if match is None:
+        return None
+    return int(match[1]) if match[1].isdecimal() else _NUMERALS.index(match[1]) + 1
 
 
 def _mark_at_start(text: str) -> int | None:
