@@ -17,7 +17,7 @@ from fuyi_editor.files.docx_text import clean_text
 from fuyi_editor.files.errors import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from fuyi_editor.files.doc_fib import DocFile
     from fuyi_editor.files.doc_looks import Look
@@ -94,7 +94,13 @@ class ParagraphReader:
     """Reads the paragraphs of a text; the place of a paragraph's mark tells its formatting."""
 
     def __init__(
-        self, doc: DocFile, text: Text, styles: StyleSheet, sections: list[Section]
+        self,
+        doc: DocFile,
+        text: Text,
+        styles: StyleSheet,
+        sections: Sequence[Section] = (),
+        *,
+        in_footer: bool = False,
     ) -> None:
         self._text = text
         self._data = doc.data
@@ -102,15 +108,15 @@ class ParagraphReader:
         self._section_ends = {section.end - 1 for section in sections}
         self._paragraph_runs = Runs(doc, of_paragraphs=True)
         self._character_runs = Runs(doc, of_paragraphs=False)
-        self._fields = FieldStack()
+        self._fields = FieldStack(in_footer=in_footer)
         self._placings: dict[bytes, _Placing] = {}
         self._formatting = 0
 
-    def read(self) -> Iterator[DocParagraph]:
-        """All paragraphs in order."""
+    def read(self, start: int, end: int) -> Iterator[DocParagraph]:
+        """The paragraphs between two places in order."""
         units = self._text.units
-        start = count = 0
-        for match in _ENDS.finditer(units):
+        end, count = min(end, len(units)), 0
+        for match in _ENDS.finditer(units, start, end):
             mark = match.start()
             # Elsewhere than at the end of a section the character is a page break in the text.
             if units[mark] == _PAGE_MARK and mark not in self._section_ends:
@@ -121,8 +127,8 @@ class ParagraphReader:
                 raise ReadError(cause, "请确认选的是绩效目标表")
             yield self._paragraph(start, mark)
             start = mark + 1
-        if start < len(units):
-            yield self._paragraph(start, len(units))
+        if start < end:
+            yield self._paragraph(start, end)
 
     def _paragraph(self, start: int, mark: int) -> DocParagraph:
         units = self._text.units
@@ -172,7 +178,7 @@ class ParagraphReader:
         symbol = self._styles.symbol(look)
         for index, part in enumerate(_MARKS.split(segment)):
             if part in _FIELD_MARKS:
-                self._fields.follow(part)
+                line.texts += filter(None, [self._fields.follow(part)])
                 line.contents |= self._fields.in_contents
             elif part == _PAGE_MARK:
                 line.break_before |= not line.texts

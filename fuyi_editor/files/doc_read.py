@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.doc_fib import open_doc
+from fuyi_editor.files.doc_footer import read_footer
 from fuyi_editor.files.doc_looks import BODY_LEVEL
 from fuyi_editor.files.doc_paragraphs import Ending, ParagraphReader
 from fuyi_editor.files.doc_sections import read_sections
@@ -19,6 +20,7 @@ from fuyi_editor.files.doc_text import read_text
 from fuyi_editor.page.document import PageDocument, PageSetup, Paragraph
 
 if TYPE_CHECKING:
+    from fuyi_editor.files.doc_fib import DocFile
     from fuyi_editor.files.doc_paragraphs import DocParagraph
     from fuyi_editor.files.doc_sections import Section
     from fuyi_editor.page.document import Block
@@ -32,19 +34,26 @@ def read_doc(data: bytes) -> PageDocument:
     Raises `ReadError` when `data` is none, is damaged, has a password, is older, or could do harm.
     """
     doc = open_doc(data)
-    text = read_text(doc, doc.length(_BODY))
+    length = doc.length(_BODY)
+    text = read_text(doc, length)
     styles = StyleSheet(doc)
     sections = read_sections(doc)
     body = _BodyReader(styles, sections)
-    for paragraph in ParagraphReader(doc, text, styles, sections).read():
+    for paragraph in ParagraphReader(doc, text, styles, sections).read(0, length):
         body.add(paragraph)
     blocks = body.finish()
     texts = (block.text.strip() for block in blocks if isinstance(block, Paragraph))
     return PageDocument(
         blocks=tuple(blocks),
-        setup=sections[-1].setup if sections else PageSetup(),
+        setup=_page_setup(doc, styles, sections),
         title=next((text for text in texts if text), ""),
     )
+
+
+def _page_setup(doc: DocFile, styles: StyleSheet, sections: list[Section]) -> PageSetup:
+    setup = sections[-1].setup if sections else PageSetup()
+    footer = read_footer(doc, styles)
+    return replace(setup, footer=footer[0], footer_style=footer[1]) if footer else setup
 
 
 class _BodyReader:

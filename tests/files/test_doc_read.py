@@ -181,6 +181,22 @@ def test_the_paper_is_that_of_the_file() -> None:
     assert (found.bottom, found.right) == pytest.approx((expected.bottom, expected.right), abs=0.1)
 
 
+@pytest.mark.parametrize("name", KEPT)
+def test_the_footer_numbers_the_pages(name: str) -> None:
+    found, expected = read_doc(old(name)).setup, original(name).setup
+    # LibreOffice drops the spaces beside the number, as the file does not ask to preserve them.
+    assert found.footer == expected.footer.replace(" ", "")
+    assert "{page}" in found.footer
+    assert found.footer_style.align is expected.footer_style.align
+
+
+def test_a_damaged_footer_leaves_the_table_whole() -> None:
+    # The headers and footers claim more characters than there are.
+    page = read_doc(with_number(old("menyuan-2023"), 84, "<i", 1_900_000))
+    assert page.setup.footer == ""
+    assert len(page.grids) == 1
+
+
 def test_a_title_keeps_its_font() -> None:
     title = read_doc(old("menyuan-2023")).blocks[0]
     assert isinstance(title, Paragraph)

@@ -114,11 +114,11 @@ def test_modifiers_fall_into_groups() -> None:
     assert of_group(bold + row + center, 5) == row
 
 
-def shown(text: str) -> str:
-    fields, out = FieldStack(), ""
+def shown(text: str, *, in_footer: bool = False) -> str:
+    fields, out = FieldStack(in_footer=in_footer), ""
     for part in text:
         if part in (BEGIN, SEPARATE, END):
-            fields.follow(part)
+            out += fields.follow(part)
         elif part == "\r":
             fields.end_paragraph()
         else:
@@ -138,3 +138,8 @@ def shown(text: str) -> str:
 )
 def test_of_a_field_only_the_result_is_seen(text: str, expected: str) -> None:
     assert shown(text) == expected
+
+
+def test_in_a_footer_page_numbers_stand_for_themselves() -> None:
+    text = "第\x13 PAGE \x143\x15页/\x13numpages\x15 \x13DATE\x14今天\x15"
+    assert shown(text, in_footer=True) == "第{page}页/{pages} 今天"
