@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import stat
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from fuyi_editor.page.document import PageDocument
 
 MAX_FILE_BYTES = 100 * 1024 * 1024
+OFFICE_SECONDS = 30.0
 
 _SHARING = frozenset({32, 33})
 _IN_USE = ("文件正被其他程序打开", "请在 Word、WPS 或 Excel 里关闭它，再打开")
@@ -70,7 +72,7 @@ def open_page(path: Path, *, tables: bool = True) -> OpenedFile:
         kind = check_file(data)
         page = guarded(lambda: _dispatch(kind, data))
         if tables and not page.grids:
-            raise _without_tables(kind)
+            raise without_tables(kind)
         return OpenedFile(path, kind, data, page)
     except ReadError as error:
         raise error.with_path(path) from error.__cause__
@@ -102,7 +104,8 @@ def _too_big(path: Path) -> ReadError:
     return ReadError(cause, "请删去文件里的大图片后再打开", path=path)
 
 
-def _without_tables(kind: FileKind) -> ReadError:
+def without_tables(kind: FileKind) -> ReadError:
+    """The error for a file that holds no table."""
     if kind == "text":
         return refusal(kind)
     what = "有内容的表格" if kind in ("xlsx", "xlsm", "ods", "ole-xls") else "表格"
@@ -121,7 +124,28 @@ def _dispatch(kind: FileKind, data: bytes) -> PageDocument:
         return read_xlsx(data)
     from fuyi_editor.files.apart import read_apart
 
-    return read_apart(kind, data)
+    try:
+        return read_apart(kind, data)
+    except ReadError:
+        page = _read_by_office(data) if kind == "ole-doc" else None
+        if page is None:
+            raise
+        return page
+
+
+def _read_by_office(data: bytes) -> PageDocument | None:
+    """An old Word file that we cannot read, as LibreOffice reads it; None when it cannot either."""
+    from fuyi_editor.files.docx_read import read_docx
+    from fuyi_editor.files.office_convert import convert_with_office
+
+    converted = convert_with_office(data, ".doc", "docx", OFFICE_SECONDS)
+    if converted is None:
+        return None
+    with contextlib.suppress(ReadError):
+        page = read_docx(converted)
+        # What LibreOffice does not know it takes for text, which is no table.
+        return page if page.grids else None
+    return None
 
 
 def _explain(error: OSError | ValueError) -> ReadError:

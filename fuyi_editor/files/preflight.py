@@ -58,10 +58,12 @@ def check_file(data: bytes) -> FileKind:
     kind = sniff(data)
     if kind in PACKAGE_KINDS or kind == "zip":
         _check_zip(kind, data)
-    elif kind not in FOREIGN_KINDS:
-        raise refusal(kind)
-    elif kind in ("ole-doc", "ole-xls"):
+        return kind
+    if kind in ("ole-doc", "ole-xls", "ole-other"):
+        # Where the end is missing, so is the directory that tells what the file was.
         _check_compound(data)
+    if kind not in FOREIGN_KINDS:
+        raise refusal(kind)
     return kind
 
 
@@ -98,13 +100,14 @@ def _check_manifest(content: bytes) -> None:
 
 def _check_compound(data: bytes) -> None:
     """The header of an old Office file against its size; chains are followed by the readers."""
-    # [MS-CFB] 2.2: byte order mark, sector shift, number of sectors that hold the allocation table.
+    # [MS-CFB] 2.2: byte order mark, sector shift, number of sectors that hold the allocation
+    # table, first sector of the directory; sector 0 follows the header.
     order, shift = data[28:30], int.from_bytes(data[30:32], "little")
-    tables = int.from_bytes(data[44:48], "little")
+    tables, directory = (int.from_bytes(data[at : at + 4], "little") for at in (44, 48))
     if order != b"\xfe\xff" or shift not in (9, 12):
-        raise ReadError("旧格式 Office 文件的开头已损坏", _ASK_AGAIN)
-    if not 0 < tables << shift < len(data):
-        place = "文件比目录里写的短，可能没有下载或复制完整"
+        raise ReadError("旧格式 Office 文件已损坏", _ASK_AGAIN, "文件头有误")
+    if not 0 < tables << shift < len(data) or (directory + 1) << shift >= len(data):
+        place = "缺少目录，可能没有下载或复制完整"
         raise ReadError("旧格式 Office 文件已损坏", _ASK_AGAIN, place)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import zlib
@@ -13,14 +14,32 @@ from xml.etree.ElementTree import ParseError
 
 import pytest
 
-from fuyi_editor.files import docx_read, open_file, xlsx_read
+from fuyi_editor.files import apart, docx_read, open_file, xlsx_read
 from fuyi_editor.files.errors import ReadError
 from fuyi_editor.files.open_file import open_page
 from fuyi_editor.files.xlsx_write import compose_xlsx
 from fuyi_editor.page.document import Cell, Grid, PageDocument, Paragraph, Row
+from tests.bad_files import DATA
 from tests.files.builders import make_docx
+from tests.files.office import convert
 
 GOOD = compose_xlsx(PageDocument((Grid((40.0,), (Row((Cell("项目", 0),)),)),)))
+
+
+def make_compound(name: str) -> bytes:
+    """An old Office file with a sound header and nothing else but the name of a stream."""
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(20) + b"\xfe\xff\x09\x00" + bytes(12)
+    return header + b"\x01\0\0\0\x01\0\0\0" + bytes(1600) + name.encode("utf-16-le")
+
+
+def _values(grid: Grid) -> list[str]:
+    """What the cells say, without the spaces that no two programs keep alike."""
+    return ["".join(cell.text.split()) for _, cell in grid.cells()]
+
+
+PUBLISHED = [
+    _values(grid) for grid in docx_read.read_docx((DATA / "fengrun-2023.docx").read_bytes()).grids
+]
 
 
 def refused(path: Path) -> str:
@@ -51,6 +70,87 @@ def test_a_document_opens_whatever_its_name(tmp_path: Path) -> None:
     opened = open_page(path)
     assert opened.kind == "docx"
     assert opened.page.grids[0].rows[0].cells[0].text == "项目"
+
+
+WEB = "<meta charset=gb2312><table border=1><tr><td>项目<td>5</table>".encode("gb18030")
+MAIL = b"MIME-Version: 1.0\nContent-Type: text/html; charset=gb2312\n\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("网页.xls", WEB, "html"),
+        ("网页.doc", MAIL + WEB, "mht"),
+        ("复制.txt", "项目\t5\r\n".encode("utf-16"), "text"),
+        ("表.csv", '"项目",5\r\n培训,6\r\n'.encode("gb18030"), "text"),
+    ],
+)
+def test_pages_and_texts_open_by_content(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    opened = open_page(tmp_path / name)
+    assert (opened.kind, opened.data) == (kind, data)
+    cells = opened.page.grids[0].rows[0].cells
+    assert [cell.text for cell in cells] == ["项目", "5"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("通知：\n没有表格".encode(), "这是纯文本，里面没有表格"),
+        ("<html><p>通知".encode(), "文件里没有表格"),
+    ],
+)
+def test_text_without_a_table_opens_only_for_those_who_want_it(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    path = tmp_path / "通知.doc"
+    path.write_bytes(data)
+    assert words in refused(path)
+    assert open_page(path, tables=False).page.title[:2] == "通知"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [("odt", "odt"), ("ods", "ods"), ("xls", "ole-xls"), ("doc", "ole-doc")],
+)
+def test_every_kind_of_office_file_comes_in_by_the_one_door(
+    tmp_path: Path, suffix: str, kind: str
+) -> None:
+    path = tmp_path / "表"
+    path.write_bytes((DATA / f"fengrun-2023.{suffix}").read_bytes())
+    opened = open_page(path)
+    assert opened.kind == kind
+    assert [_values(grid) for grid in opened.page.grids] == PUBLISHED
+    path.write_bytes(opened.data[: len(opened.data) // 2])
+    assert "已损坏（" in refused(path)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有安装 LibreOffice")
+def test_a_pdf_comes_in_by_the_same_door(tmp_path: Path) -> None:
+    whole = (DATA / "fengrun-2023.docx").read_bytes()
+    path = tmp_path / "表"
+    path.write_bytes(convert(tmp_path, {"a.docx": whole}, "pdf")["a"])
+    opened = open_page(path)
+    assert opened.kind == "pdf"
+    assert [_values(grid) for grid in opened.page.grids] == PUBLISHED
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有安装 LibreOffice")
+def test_libreoffice_reads_the_word_file_that_we_cannot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_kind: str, _data: bytes) -> None:
+        raise ReadError("读不出", "请另存")
+
+    monkeypatch.setattr(apart, "read_apart", fail)
+    path = tmp_path / "表.doc"
+    path.write_bytes((DATA / "fengrun-2023.doc").read_bytes())
+    assert [_values(grid) for grid in open_page(path).page.grids] == PUBLISHED
+    # What it cannot read either is refused for the reason that our own reader gave.
+    path.write_bytes(make_compound("WordDocument"))
+    assert "读不出；请另存" in refused(path)
 
 
 def test_a_document_without_a_table(tmp_path: Path) -> None:

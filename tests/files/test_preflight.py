@@ -15,7 +15,13 @@ from hypothesis import strategies as st
 
 from fuyi_editor.files import preflight
 from fuyi_editor.files.errors import ReadError
-from fuyi_editor.files.preflight import check_package, open_package, read_member, sniff
+from fuyi_editor.files.preflight import (
+    check_file,
+    check_package,
+    open_package,
+    read_member,
+    sniff,
+)
 from fuyi_editor.files.xlsx_write import compose_xlsx
 from fuyi_editor.page.document import Cell, Grid, PageDocument, Row
 
@@ -26,6 +32,7 @@ TYPES = (
 )
 GOOD = compose_xlsx(PageDocument((Grid((40.0,), (Row((Cell("项目", 0),)),)),)))
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
+SOUND_OLE = OLE[:28] + b"\xfe\xff\x09\x00" + bytes(12) + b"\x01\0\0\0\x01\0\0\0" + bytes(1600)
 
 
 def package(
@@ -62,6 +69,14 @@ def refused(data: bytes) -> str:
         (b"MIME-Version: 1.0\nContent-Type: multipart/related", "mht", "网页存档"),
         (b'<?xml version="1.0"?><Workbook/>', "xml", "XML"),
         (b'{"title": "x"}', "json", "JSON"),
+        (b'[ {"title": "x"}]', "json", "JSON"),
+        (b" [bookmark: _Toc1]1.x\n\ta\n", "text", "纯文本"),
+        (b"[1] x", "text", "纯文本"),
+        (b"Version:0.9\r\nStartHTML:00\r\nEndHTML:9\r\n<html>", "html", "网页"),
+        (b"<!-- x --> <!-- y --><style>a</style><table>", "html", "网页"),
+        ("<TABLE>".encode("utf-16"), "html", "网页"),
+        (b"From: <Saved by WPS>\r\nSubject: x\r\nMIME-Version: 1.0\r\n", "mht", "网页存档"),
+        (b"From: nobody\nto: x\n", "text", "纯文本"),
         (OLE + "WordDocument".encode("utf-16-le"), "ole-doc", "旧格式的 Word"),
         (OLE + "Workbook".encode("utf-16-le"), "ole-xls", "旧格式的 Excel"),
         (OLE, "ole-other", "旧格式"),
@@ -72,6 +87,61 @@ def refused(data: bytes) -> str:
 def test_foreign_files_are_named_for_what_they_are(data: bytes, kind: str, word: str) -> None:
     assert sniff(data) == kind
     assert word in refused(data)
+
+
+def test_what_can_be_read_passes_with_its_kind() -> None:
+    for data, kind in (
+        (GOOD, "xlsx"),
+        (SOUND_OLE + "WordDocument".encode("utf-16-le"), "ole-doc"),
+        (SOUND_OLE + "Workbook".encode("utf-16-le"), "ole-xls"),
+        (b"%PDF-1.7\n%\xe2\xe3", "pdf"),
+        (b"<table>", "html"),
+        (b"MIME-Version: 1.0\n", "mht"),
+        ("项目\t名称\n".encode(), "text"),
+    ):
+        assert check_file(data) == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"", "空的"),
+        (b"\x89PNG\r\n\x1a\n....", "图片"),
+        (b"{\\rtf1", "RTF"),
+        (SOUND_OLE, "旧格式的 Office 文件，目前还不能"),
+        (SOUND_OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        (OLE + "Workbook".encode("utf-16-le"), "已损坏（文件头有误）"),
+        (SOUND_OLE[:1000], "已损坏（缺少目录"),
+        (SOUND_OLE.replace(b"\x09\0" + bytes(12) + b"\1", b"\x09\0" + bytes(12) + b"\xff"), "目录"),
+        (GOOD[:200], "压缩包已损坏"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(data: bytes, word: str) -> None:
+    with pytest.raises(ReadError, match=word):
+        check_file(data)
+
+
+def opendocument(parts: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_opendocument_packages_are_checked_like_the_others() -> None:
+    # OpenOffice 2 declares a type in the list of parts, which no reader here parses.
+    old = "<!DOCTYPE manifest:manifest PUBLIC 'x' 'Manifest.dtd'><x/>"
+    assert check_file(opendocument({"content.xml": "<x/>", "META-INF/manifest.xml": old})) == "ods"
+    for parts, word in (
+        ({"content.xml": "<!DOCTYPE x><x/>"}, "文档类型声明"),
+        ({"content.xml": " " * 5_000_000}, "膨胀"),
+        ({"META-INF/manifest.xml": "<manifest:encryption-data/>"}, "密码"),
+        ({"../content.xml": "<x/>"}, "文件夹之外"),
+    ):
+        with pytest.raises(ReadError, match=word):
+            check_file(opendocument(parts))
 
 
 @pytest.mark.parametrize(
