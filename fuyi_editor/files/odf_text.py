@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 PARAGRAPHS = frozenset({odf("text:p"), odf("text:h")})
-LISTS = frozenset(
+HOLDERS = frozenset(
     odf(f"text:{name}")
     for name in ("list", "list-item", "list-header", "section", "numbered-paragraph")
 )
+"""Elements that only hold paragraphs: lists, sections and their parts."""
 _SPAN, _STYLE_NAME = odf("text:span"), odf("text:style-name")
 _SPACES, _MAX_SPACES = odf("text:s"), 1_000
 _FIXED = {odf("text:tab"): "\t", odf("text:line-break"): "\n"}
@@ -35,7 +36,7 @@ _SILENT = frozenset(
 _DRAWINGS = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _WHITE = re.compile(r"[ \t\r\n]+")
 # LibreOffice 7.4 writes the spaces in sheet cells of several lines plainly and reads them so.
-_WRAPPED = re.compile(r" *[\t\r\n][ \t\r\n]*")
+_WRAPPED = re.compile(r"(?<! ) *[\t\r\n][ \t\r\n]*")
 
 
 @dataclass(slots=True)

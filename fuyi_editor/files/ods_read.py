@@ -9,7 +9,7 @@ from fuyi_editor.files.errors import ReadError
 from fuyi_editor.files.odf_package import body, count, nearest, odf, open_odf
 from fuyi_editor.files.odf_page import MasterPages
 from fuyi_editor.files.odf_styles import OdfStyles
-from fuyi_editor.files.odf_text import LISTS, PARAGRAPHS, joined, read_line
+from fuyi_editor.files.odf_text import HOLDERS, PARAGRAPHS, joined, read_line
 from fuyi_editor.files.sheet_blocks import page_of_sheets
 from fuyi_editor.files.sheet_data import (
     MAX_COLUMN,
@@ -207,7 +207,7 @@ def _merges(runs: list[_Run], row: int) -> Iterator[Merge]:
 
 def _text(element: Element, kind: str) -> str:
     """The text as the program that wrote the file showed it; the bare value where it did not."""
-    parts = nearest(element, PARAGRAPHS, LISTS)
+    parts = nearest(element, PARAGRAPHS, HOLDERS)
     text = joined(read_line(part, in_sheet=True) for part in parts)
     if text or not kind:
         return text

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fuyi_editor.files.errors import ReadError
 from fuyi_editor.files.odf_package import count, nearest, odf
-from fuyi_editor.files.odf_text import LISTS, PARAGRAPHS, read_line
+from fuyi_editor.files.odf_text import HOLDERS, PARAGRAPHS, read_line
 from fuyi_editor.page.document import (
     NO_BORDERS,
     Align,
@@ -226,7 +226,7 @@ def _paragraphs(cell: Element) -> Iterator[_Shown]:
     to follow such a table does not.
     """
     after_table = False
-    for block in nearest(cell, _BLOCKS, LISTS):
+    for block in nearest(cell, _BLOCKS, HOLDERS):
         if block.tag == TABLE:
             inner = (part for row, _ in _rows(block, header=False) for part in row)
             yield from (shown for part in inner for shown in _paragraphs(part) if shown.line.text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fuyi_editor.files.odf_package import body, odf, open_odf
 from fuyi_editor.files.odf_page import MasterPages
 from fuyi_editor.files.odf_styles import OdfStyles
-from fuyi_editor.files.odf_text import LISTS, PARAGRAPHS, read_line
+from fuyi_editor.files.odf_text import HOLDERS, PARAGRAPHS, read_line
 from fuyi_editor.files.odt_grid import TABLE, OdtTables
 from fuyi_editor.page.document import PageDocument, Paragraph
 
@@ -24,7 +24,7 @@ _STYLE_NAME, _TABLE_STYLE = odf("text:style-name"), odf("table:style-name")
 _CONTENTS = frozenset(
     odf(f"text:{name}") for name in ("table-of-content", "illustration-index", "table-index")
 )
-_WRAPPERS = LISTS | frozenset(
+_WRAPPERS = HOLDERS | frozenset(
     odf(f"text:{name}")
     for name in (
         "index-body", "index-title", "alphabetical-index", "object-index", "user-index",
