@@ -186,7 +186,7 @@ def page_number(text: str) -> str:
 
 
 def _give_tables_their_heads(page: PageFlow) -> None:
-    """Give a table the line right above it that has the unit at its left and 单位：万元 at its right."""
+    """Give a table the line right above it that names the unit and, at the right, 单位：万元."""
     kept: list[Item] = []
     for item in page.items:
         line = kept[-1] if kept else None

@@ -7,14 +7,14 @@ import ctypes
 import re
 import unicodedata
 from math import hypot
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pypdfium2.raw as pdfium
 
 from fuyi_editor.files.pdf_marks import Font, Glyph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pypdfium2 import PdfTextPage
 
@@ -44,7 +44,7 @@ class GlyphReader:
     """Reads the characters of one page one by one, keeping what neighbours have in common."""
 
     def __init__(self, page: PdfTextPage, turn: Turn) -> None:
-        self._page = page.raw
+        self._page: object = page.raw
         self._count: int = page.count_chars()
         self._turn = turn
         self._fonts: dict[tuple[str, bool, float], Font] = {}
@@ -56,9 +56,10 @@ class GlyphReader:
 
         Those that PDFium adds by guess are left out: it takes a wide gap for a space.
         """
+        unicode_of = cast("Callable[[object, int], int]", pdfium.FPDFText_GetUnicode)
         high = 0
         for index in range(self._count):
-            code: int = pdfium.FPDFText_GetUnicode(self._page, index)
+            code: int = unicode_of(self._page, index)
             if 0xD800 <= code < 0xDC00:
                 high = code
                 continue

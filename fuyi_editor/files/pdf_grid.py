@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fuyi_editor.files.pdf_lines import TextLine
-    from fuyi_editor.files.pdf_lines import TAB
-from fuyi_editor.files.pdf_tables import Table, TableCell, TableRow
+    from fuyi_editor.files.pdf_tables import Table, TableCell, TableRow
 
 _BLANK_LINES = 1.2  # so many lines of room in a cell were wanted and did not come about
 _LINE = 1.4  # usual distance of lines, in the height of characters

@@ -8,8 +8,8 @@ first page, Calc possibly only on the second, this program on both.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.pdf_tables import SAME_EDGE
