@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from fuyi_editor.files.doc_styles import StyleSheet
     from fuyi_editor.files.doc_text import Text
 
-MAX_PARAGRAPHS = 300_000
+MAX_PARAGRAPHS = 150_000
+"""Several times what 500 projects have."""
 MAX_FORMATTING = 4 * 1024 * 1024
 """Bytes of all the different formatting of paragraphs and rows; real files have up to 20,000."""
 _CELL_MARK, _PAGE_MARK = "\x07", "\x0c"
-_ENDS = re.compile("[\r\x07\x0c]")
+_PARAGRAPH_MARKS = ("\r", _CELL_MARK, _PAGE_MARK)
+_ENDS = re.compile(f"[{''.join(_PARAGRAPH_MARKS)}]")
 _MARKS = re.compile("([\x00-\x08\x0b-\x1f])")
 # [MS-DOC] §2.4.1 and §2.3.1; pictures, notes and other anchors have no text.
 _SHOWN = {"\x0b": "\n", "\x1e": "-"}
@@ -115,16 +117,15 @@ class ParagraphReader:
     def read(self, start: int, end: int) -> Iterator[DocParagraph]:
         """The paragraphs between two places in order."""
         units = self._text.units
-        end, count = min(end, len(units)), 0
+        end = min(end, len(units))
+        if sum(units.count(mark, start, end) for mark in _PARAGRAPH_MARKS) > MAX_PARAGRAPHS:
+            cause = f"文件有 {MAX_PARAGRAPHS} 个以上的段落，超出可处理的范围"
+            raise ReadError(cause, "请确认选的是绩效目标表")
         for match in _ENDS.finditer(units, start, end):
             mark = match.start()
             # Elsewhere than at the end of a section the character is a page break in the text.
             if units[mark] == _PAGE_MARK and mark not in self._section_ends:
                 continue
-            count += 1
-            if count > MAX_PARAGRAPHS:
-                cause = f"文件有 {MAX_PARAGRAPHS} 个以上的段落，超出可处理的范围"
-                raise ReadError(cause, "请确认选的是绩效目标表")
             yield self._paragraph(start, mark)
             start = mark + 1
         if start < end:
