@@ -57,7 +57,6 @@ class DocParagraph:
     look: Look
     ending: Ending
     depth: int
-    inner_row_end: bool
     modifiers: bytes
     properties: Look
     page_break_before: bool
@@ -72,7 +71,6 @@ class _Placing:
     modifiers: bytes
     depth: int
     row_end: bool
-    inner_row_end: bool
 
 
 @dataclass(slots=True)
@@ -150,7 +148,6 @@ class ParagraphReader:
             look=line.look,
             ending=_ending(units[mark : mark + 1], placing),
             depth=placing.depth,
-            inner_row_end=placing.inner_row_end,
             modifiers=placing.modifiers,
             properties=properties,
             page_break_before=line.break_before,
@@ -222,7 +219,7 @@ def _expanded(modifiers: bytes, data: bytes) -> bytes:
 
 def _read_placing(modifiers: bytes) -> _Placing:
     depth, in_table = 0, False
-    row_end = inner_row_end = False
+    row_end = False
     for code, operand in sprms(modifiers):
         if code == sprm.IN_TABLE:
             in_table = bool(operand[0])
@@ -230,10 +227,8 @@ def _read_placing(modifiers: bytes) -> _Placing:
             depth = unsigned(operand)
         elif code == sprm.ROW_END:
             row_end = bool(operand[0])
-        elif code == sprm.INNER_ROW_END:
-            inner_row_end = bool(operand[0])
     # Word 97 knows no tables in tables and leaves the depth out.
-    return _Placing(modifiers, depth or int(in_table), row_end, inner_row_end)
+    return _Placing(modifiers, depth or int(in_table), row_end)
 
 
 def _ending(unit: str, placing: _Placing) -> Ending:
