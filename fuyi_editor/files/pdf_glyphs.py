@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, cast
 import pypdfium2.raw as pdfium
 
 from fuyi_editor.files.pdf_marks import Font, Glyph
+from fuyi_editor.files.pdf_turn import overlap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pypdfium2 import PdfTextPage
 
-    from fuyi_editor.files.pdf_turn import Turn
+    from fuyi_editor.files.pdf_turn import Box, Turn
 
 UNKNOWN = "\ufffd"
 """Stands for a character of which the PDF does not say what it is."""
@@ -50,6 +51,7 @@ class GlyphReader:
         self._fonts: dict[tuple[str, bool, float], Font] = {}
         self._object: int | None = None
         self._font: Font | None = None
+        self._seen: Box = (0.0, 0.0, 0.0, 0.0)
 
     def read(self) -> Iterator[Glyph]:
         """The characters in the order of drawing, spaces that are drawn included.
@@ -97,6 +99,8 @@ class GlyphReader:
         font = self._font_at(index)
         if font is None:
             return None
+        if not _holds(self._seen, (box.left + box.right) / 2, (box.bottom + box.top) / 2):
+            return None
         left, right = self._turn.across(box.left, box.bottom, box.right, box.top)
         return Glyph(char, left, right, self._turn.point(x.value, y.value)[1], font)
 
@@ -107,6 +111,7 @@ class GlyphReader:
         if address is None or address != self._object:
             self._object = address
             self._font = self._read_font(index, shown)
+            self._seen = self._turn.cut(clip_box(shown))
         return self._font
 
     def _read_font(self, index: int, shown: object) -> Font | None:
@@ -134,6 +139,32 @@ class GlyphReader:
             return raw.decode(), flags.value
         except UnicodeDecodeError:  # Chinese names as Windows writes them
             return raw.decode("gb18030", "replace"), flags.value
+
+
+def clip_box(shown: object) -> Box | None:
+    """The box outside which an object of a page is cut off, None where nothing cuts it.
+
+    Calc draws the text of a merged cell on every page that shows a part of the cell, each time in
+    the middle of the whole cell, and cuts off what is not on the page.
+    """
+    clip = pdfium.FPDFPageObj_GetClipPath(shown)
+    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    box: Box | None = None
+    for path in range(max(count, 0)):
+        points: list[tuple[float, float]] = []
+        for number in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+            x, y = ctypes.c_float(), ctypes.c_float()
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, number)
+            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                points.append((x.value, y.value))
+        if points:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            box = overlap(box, (min(xs), min(ys), max(xs), max(ys)))
+    return box
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def family_name(name: str) -> str:

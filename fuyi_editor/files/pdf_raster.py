@@ -13,6 +13,8 @@ from fuyi_editor.page.document import Borders
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    _Lines = tuple[list[Rule], list[Rule]]
+
 MAX_BOXES = 250_000
 """Columns times rows of one table on one page."""
 
@@ -80,9 +82,7 @@ def _is_frame(raster: Raster, others: list[Raster]) -> bool:
     return any(other is not raster and raster.holds(other) for other in others)
 
 
-def _meeting(
-    horizontal: Sequence[Rule], vertical: Sequence[Rule]
-) -> Iterable[tuple[list[Rule], list[Rule]]]:
+def _meeting(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[_Lines]:
     """The lines in groups that hang together; lines that meet none rule no table."""
     parents = list(range(len(horizontal) + len(vertical)))
 
@@ -103,7 +103,29 @@ def _meeting(
     for index, rule in enumerate((*horizontal, *vertical)):
         group = groups.setdefault(root(index), ([], []))
         group[index >= len(horizontal)].append(rule)
-    return groups.values()
+    return _with_lone_sides(list(groups.values()))
+
+
+def _with_lone_sides(groups: list[_Lines]) -> list[_Lines]:
+    """Give vertical lines that meet none to the table that is as high.
+
+    On the middle pages of a merged label no horizontal line reaches the outer side of its column.
+    """
+    tables = [group for group in groups if all(group)]
+    for lines in groups:
+        if lines[0]:
+            continue
+        for rule in lines[1]:
+            beside = [group for group in tables if _stands_beside(rule, group[0])]
+            if beside:
+                nearest = min(beside, key=lambda group: abs(group[1][0].at - rule.at))
+                nearest[1].append(rule)
+    return tables
+
+
+def _stands_beside(rule: Rule, horizontal: list[Rule]) -> bool:
+    top, bottom = min(line.at for line in horizontal), max(line.at for line in horizontal)
+    return abs(rule.start - top) < _OPEN_BY and abs(rule.end - bottom) < _OPEN_BY
 
 
 class _Ruled:

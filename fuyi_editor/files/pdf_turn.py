@@ -15,6 +15,8 @@ import pypdfium2.raw as pdfium
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
+    Box = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -60,10 +62,22 @@ class Turn:
             case _:
                 return x, -y
 
+    def cut(self, box: Box | None) -> Box:
+        """The part of a box that the page shows, in the page's own coordinates."""
+        return overlap(box, (self.left, self.bottom, self.right, self.top))
+
     def across(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:
         """The left and right side of a box."""
         one, other = self.point(left, bottom)[0], self.point(right, top)[0]
         return min(one, other), max(one, other)
+
+
+def overlap(one: Box | None, other: Box) -> Box:
+    """What two boxes have in common; None is without limits."""
+    if one is None:
+        return other
+    left, bottom = max(one[0], other[0]), max(one[1], other[1])
+    return left, bottom, min(one[2], other[2]), min(one[3], other[3])
 
 
 def turn_of(page: PdfPage) -> Turn:
