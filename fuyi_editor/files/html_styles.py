@@ -50,17 +50,24 @@ class HtmlStyles:
 
     def __init__(self, root: Element) -> None:
         self._rules: dict[tuple[str, str], dict[str, str]] = {}
+        # A page writes the same few styles on all its cells.
+        self._known: dict[tuple[str, str, str], Mapping[str, str]] = {}
+        self._looks: dict[tuple[str, ...], dict[TextStyle, TextStyle]] = {}
         for sheet in root.iter("style"):
             for selector, properties in _rules(sheet.text or ""):
                 self._rules.setdefault(selector, {}).update(properties)
 
     def properties(self, element: Element) -> Mapping[str, str]:
         """The CSS properties that the element itself is given."""
-        tag, inline = element.tag, element.get("style", "")
-        if not self._rules:
-            return _declarations(inline)
+        key = (element.tag, element.get("class", ""), element.get("style", ""))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._cascade(*key)
+        return found
+
+    def _cascade(self, tag: str, classes: str, inline: str) -> Mapping[str, str]:
         found = dict(self._rules.get((tag, ""), {}))
-        for name in element.get("class", "").split():
+        for name in classes.split():
             found.update(self._rules.get(("", name), {}))
             found.update(self._rules.get((tag, name), {}))
         found.update(_declarations(inline))
@@ -88,6 +95,14 @@ class HtmlStyles:
 
     def look(self, element: Element, around: TextStyle) -> TextStyle:
         """How the text of the element is set, inside text that is set like `around`."""
+        names = ("class", "style", "align", "valign")
+        key = (element.tag, *(element.get(name, "") for name in names))
+        found = self._looks.setdefault(key, {})
+        if around not in found:
+            found[around] = self._look(element, around)
+        return found[around]
+
+    def _look(self, element: Element, around: TextStyle) -> TextStyle:
         tag, properties = element.tag, self.properties(element)
         style = around
         if tag in ("b", "strong", "th") or tag in HEADINGS:

@@ -94,14 +94,16 @@ class HtmlTables:
 
     def _piece(self, cell: _Cell) -> Piece:
         lines = list(self._flat(cell.shown, cell.look))
-        upright = cell.look.vertical_align
+        style = lines[0].style if lines else cell.look
+        if style.vertical_align is not cell.look.vertical_align:
+            style = replace(style, vertical_align=cell.look.vertical_align)
         row_span = _number(cell.element.get("rowspan"), _MAX_ROW_SPAN)
         return Piece(
             text="\n".join(line.text for line in lines),
             column_span=_span(cell.element),
             # HTML: a span of 0 reaches to the end of the table.
             row_span=row_span or _MAX_ROW_SPAN,
-            style=replace(lines[0].style, vertical_align=upright) if lines else cell.look,
+            style=style,
         )
 
     def _flat(self, shown: Iterable[Line | Element], look: TextStyle) -> Iterator[Line]:
