@@ -44,7 +44,13 @@ T2021 = Taxonomy(
 TAXONOMIES = {taxonomy.name: taxonomy for taxonomy in (T2015, T2021)}
 
 _GROUP_VARIANTS = {"效果": "效益"}
-_KIND_VARIANTS = {"进度": "时效", "环境效益": "生态效益", "可持续发展": "可持续影响"}
+_KIND_VARIANTS = {
+    "进度": "时效",
+    "环境效益": "生态效益",
+    "可持续发展": "可持续影响",
+    "环境成本": "生态环境成本",
+    "生态成本": "生态环境成本",
+}
 _WEIGHT_IN_LABEL = re.compile(r"\(\s*\d+(\.\d+)?\s*分?\s*\)$")
 
 
