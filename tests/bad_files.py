@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fuyi_editor.files.docx_compose import compose_docx
+from fuyi_editor.page.document import PageDocument, Paragraph
+
 DATA = Path(__file__).parent / "data"
 
 CAUSES = {
@@ -29,7 +32,7 @@ def make_bad_files(folder: Path) -> dict[str, Path]:
         "damaged": whole[: len(whole) // 2],
         "text": "这是文字".encode(),
         "empty": b"",
-        "no-table": (DATA / "laoting-2023-report.docx").read_bytes(),
+        "no-table": compose_docx(PageDocument((Paragraph("关于填报绩效目标表的通知"),))),
         "encrypted": encrypted.ljust(1536, b"\0"),
         "busy": whole,
     }

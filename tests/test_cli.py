@@ -42,7 +42,7 @@ def test_convert_to_json(name, projects, indicators, tmp_path):
     ]
     assert len(rows) == indicators
     assert set(rows[0]["value"]) == {"text", "sign", "number", "unit", "kind"}
-    assert "id" not in json.dumps(data)
+    assert '"id"' not in json.dumps(data)
 
 
 def test_convert_names_what_a_layout_leaves_out(tmp_path):

@@ -10,17 +10,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import FileError, ReadError, ReviseError, SaveError
-from fuyi_editor.files.open_file import open_page, read_bytes
+from fuyi_editor.files.open_file import open_page, read_bytes, without_tables
 from fuyi_editor.files.sniff import sniff
 from fuyi_editor.files.store import open_elsewhere, save_bytes
 from fuyi_editor.layouts.compose import Composer, compose
 from fuyi_editor.layouts.coverage import printed_fields, unshown_fields
 from fuyi_editor.layouts.parse import parse_page
+from fuyi_editor.layouts.places import blank_submission, with_places
 from fuyi_editor.layouts.report import ReadReport
 from fuyi_editor.layouts.revise import Reviser
-from fuyi_editor.model.arrange import blank_project
 from fuyi_editor.model.export import from_json, to_json
-from fuyi_editor.model.nodes import Indicator, Project, SpendingStep, Submission
+from fuyi_editor.model.nodes import Indicator, Submission
 from fuyi_editor.model.taxonomy import T2015
 from fuyi_editor.page.document import Grid, PageDocument
 
@@ -85,18 +85,25 @@ def open_book(path: Path, layouts: Mapping[str, Layout]) -> Book:
         raise ReadError(*busy, path=path)
     if sniff(data) == "json":
         return _open_json(path, data, layouts)
-    opened = open_page(path)
+    opened = open_page(path, tables=False)
     parsed = parse_page(opened.page, layouts)
-    if not parsed.submission.projects:
+    if _says_nothing(parsed.submission):
+        if not opened.page.grids:
+            raise without_tables(opened.kind).with_path(path)
         raise ReadError(*NOT_THIS_FORM, path=path)
     return Book(
         submission=parsed.submission,
         layout=parsed.layout,
         report=parsed.report,
-        form=Reviser(parsed.page, parsed.submission),
+        form=Reviser(parsed.page, parsed.submission, parsed.labels),
         path=path,
         source=Source(opened.kind, opened.data, parsed.page),
     )
+
+
+def _says_nothing(submission: Submission) -> bool:
+    """Whether there is neither a project nor a department nor a report."""
+    return not (submission.projects or submission.department or submission.report)
 
 
 def _open_elsewhere(path: Path) -> tuple[str, str] | None:
@@ -135,31 +142,17 @@ def _fitting(submission: Submission, layouts: Mapping[str, Layout]) -> Layout:
 def composed(submission: Submission, layout: Layout) -> Book:
     """The submission as a new book in another layout (套用版式), not yet saved anywhere.
 
-    Projects without 资金支出计划 get the steps that the form prints, so that they can be filled in.
+    What the form prints and the book lacks (资金支出计划, 中期, 小计) is there to be filled in.
     """
-    projects = tuple(_with_plan(project, layout) for project in submission.projects)
-    if any(new is not old for new, old in zip(projects, submission.projects, strict=True)):
-        submission = submission.but(projects=projects)
+    submission = with_places(submission, layout)
     count = sum(isinstance(node, Indicator) for node in submission.walk())
     report = ReadReport(layout.name, len(submission.projects), count)
     return Book(submission, layout, report, Composer(layout))
 
 
-def _with_plan(project: Project, layout: Layout) -> Project:
-    if project.spending_plan or not layout.spending_plan:
-        return project
-    return project.but(spending_plan=tuple(SpendingStep(by=date) for date in layout.spending_plan))
-
-
 def new_book(layout: Layout, year: int | None = None) -> Book:
-    """A book with one blank project. In autumn next year's tables are made, hence the year."""
-    year = year or date.today().year + 1
-    project = blank_project(layout.taxonomy, dates=layout.spending_plan)
-    title = f"{year}年项目绩效目标表"
-    submission = Submission(
-        title=title, year=year, money_unit=layout.money_unit, projects=(project,)
-    )
-    return composed(submission, layout)
+    """A blank book. In autumn next year's tables are made, hence the year."""
+    return composed(blank_submission(layout, year or date.today().year + 1), layout)
 
 
 def save_book(book: Book, submission: Submission, path: Path) -> Book:
@@ -195,7 +188,7 @@ def _written(book: Book, submission: Submission, page: PageDocument, suffix: str
     """The bytes of a table in the format that the suffix names."""
     if suffix not in (".docx", ".xlsx") and not _revises(book, suffix):
         raise SaveError(f"不会写“{suffix or '没有后缀'}”格式", "请用 .docx、.xlsx 或 .json")
-    if not submission.projects:
+    if _says_nothing(submission) or not (page.grids or submission.report):
         cause = "一个项目也没有，存成的文件里没有表格，再也打不开"
         raise SaveError(cause, "请先撤销删除或新增一个项目")
     workbook = suffix in (".xlsx", ".xlsm")

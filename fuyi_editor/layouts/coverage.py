@@ -7,65 +7,116 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.template import placeholders
-from fuyi_editor.model.fields import FIELDS, field_label, read_field
-from fuyi_editor.model.nodes import Goal, Project, Submission
+from fuyi_editor.model.fields import FIELDS, JOINED, field_label, read_field
+from fuyi_editor.model.nodes import (
+    Goal,
+    Indicator,
+    IndicatorGroup,
+    IndicatorKind,
+    Project,
+    ReportParagraph,
+    Submission,
+)
 from fuyi_editor.page.document import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fuyi_editor.model.nodes import Node
+    from fuyi_editor.model.node import Node
     from fuyi_editor.page.document import Binding, PageDocument
 
-# The year stands in the title, the unit on each project's line.
-_IMPLIED: set[tuple[type[Node], str]] = {
-    (Submission, "year"),
-    (Submission, "unit"),
-    (Submission, "title"),
+Shown = tuple["type[Node]", str]
+
+# The year stands in the title, the unit on each project's line; 涉密 shows in what is left out.
+_IMPLIED: frozenset[Shown] = frozenset(
+    {(Submission, "year"), (Submission, "unit"), (Submission, "title"), (Project, "secret")}
+)
+# What a cell shows of the nodes below when it joins them (see `model.fields.JOINED`).
+_JOINED: dict[str, frozenset[Shown]] = {
+    "goals": frozenset({(Goal, "text")}),
+    "outline": frozenset(
+        {
+            (IndicatorGroup, "name"),
+            (IndicatorKind, "name"),
+            (Indicator, "name"),
+            (Indicator, "value"),
+        }
+    ),
+    "indicator_list": frozenset({(Indicator, "name")}),
 }
 
 
-def printed_fields(submission: Submission, page: PageDocument) -> frozenset[tuple[type[Node], str]]:
+def printed_fields(submission: Submission, page: PageDocument) -> frozenset[Shown]:
     """Kind of node and field name of everything that the page prints anywhere."""
-    printed = {
-        (type(submission.find(binding.node)), name)
-        for binding in _bindings(page)
-        if submission.holds(binding.node)
-        for name in placeholders(binding.template)
-    }
-    if (Project, "goals") in printed:
-        printed.add((Goal, "text"))
-    return frozenset(printed | _IMPLIED)
+    printed: set[Shown] = set(_IMPLIED)
+    for binding in _bindings(page):
+        if submission.holds(binding.node):
+            kind = type(submission.find(binding.node))
+            for name in placeholders(binding.template):
+                printed |= {(kind, name), (kind, name.partition(".")[0])}
+                printed |= _JOINED.get(name, frozenset())
+    if (ReportParagraph, "text") in printed:
+        printed |= {(kind, name) for kind, name in _figure_fields()}
+    return frozenset(printed)
+
+
+def _figure_fields() -> Iterator[Shown]:
+    for kind, fields in FIELDS.items():
+        yield from ((kind, f.name) for f in fields if f.name.startswith("figures."))
 
 
 def unshown_fields(submission: Submission, page: PageDocument) -> Iterator[tuple[str, str]]:
     """Node id and field name of every text that no cell or paragraph of the page shows."""
     shown = {
-        (binding.node, name)
+        place
         for binding in _bindings(page)
+        if submission.holds(binding.node)
         for name in placeholders(binding.template)
-    }
-    in_lines = {
-        goal.id
-        for node in submission.walk()
-        if isinstance(node, Project) and (node.id, "goals") in shown
-        for goal in node.goals
+        for place in _shown_by(submission.find(binding.node), name)
     }
     for node in submission.walk():
-        if isinstance(node, Goal) and node.id in in_lines:
-            continue
         for name in _field_names(node):
-            hidden = (node.id, name) not in shown and not _stands_elsewhere(node, name)
+            hidden = (node.id, name) not in shown
             if hidden and read_field(node, name).strip():
-                yield node.id, name
+                elsewhere = _parts_shown(node, name, shown) or _stands_elsewhere(
+                    node, name, submission, page
+                )
+                if not elsewhere:
+                    yield node.id, name
 
 
-def _stands_elsewhere(node: Node, name: str) -> bool:
-    """Whether the year is the title's, the book's unit that of a project."""
-    if not isinstance(node, Submission):
+def _shown_by(node: Node, name: str) -> Iterator[tuple[str, str]]:
+    """The places that a name in a template shows: one of the node, or many below it."""
+    yield node.id, name
+    if name.startswith("value."):
+        yield node.id, "value"
+    joined = _JOINED.get(name)
+    if joined:
+        slot = "goals" if name == "goals" else "indicators"
+        for child in node.children(slot):
+            for below in child.walk():
+                yield from ((below.id, field) for kind, field in joined if kind is type(below))
+
+
+def _parts_shown(node: Node, name: str, shown: set[tuple[str, str]]) -> bool:
+    """Whether a unit's code and name are each shown or blank."""
+    if name not in ("unit", "supervisor"):
         return False
-    in_title = name == "year" and str(node.year) in node.title
-    return in_title or (name == "unit" and any(node.unit == p.unit for p in node.projects))
+    parts = (f"{name}.code", f"{name}.name")
+    return all((node.id, part) in shown or not read_field(node, part) for part in parts)
+
+
+def _stands_elsewhere(node: Node, name: str, submission: Submission, page: PageDocument) -> bool:
+    """Whether the year is the title's, the book's unit that of a project, the unit a subtotal's."""
+    if name == "money_unit":
+        return any(submission.money_unit in c.text for g in page.grids for _, c in g.cells())
+    if isinstance(node, Submission):
+        in_title = name == "year" and str(node.year) in node.title
+        return in_title or (name == "unit" and any(node.unit == p.unit for p in node.projects))
+    if isinstance(node, Project) and name in ("unit", "supervisor"):
+        party = node.unit if name == "unit" else node.supervisor
+        return any(row.unit == party for row in submission.subtotals)
+    return name == "secret"
 
 
 def unshown_summary(submission: Submission, page: PageDocument) -> str:
@@ -77,9 +128,7 @@ def unshown_summary(submission: Submission, page: PageDocument) -> str:
 
 
 def _field_names(node: Node) -> list[str]:
-    names = [field.name for field in FIELDS[type(node)]]
-    if isinstance(node, Project):
-        names.remove("goals")  # its goals are nodes of their own
+    names = [field.name for field in FIELDS[type(node)] if field.name not in JOINED]
     return names + [f"extra.{label}" for label in getattr(node, "extra", {})]
 
 

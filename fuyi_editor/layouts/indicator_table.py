@@ -1,81 +1,172 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The table of indicators: its columns found by their titles, its rows read into the tree."""
+"""The table of indicators: its columns found by their titles, its rows read into the tree.
+
+A column's field may say of which half it is (`mid.name`, F1), of a level (`group`, `kind`), or of a
+value printed in three columns (`value.sign`, `value.number`, `value.unit`).
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fuyi_editor.layouts.labels import extra_label, fold_label, known_labels, unused_label
+from fuyi_editor.layouts.indicator_columns import LEVELS, MID, indicator_header
+from fuyi_editor.layouts.indicator_tree import IndicatorTree, Level
+from fuyi_editor.layouts.labels import fold_label
 from fuyi_editor.model.fields import write_field
-from fuyi_editor.model.nodes import Indicator, IndicatorGroup, IndicatorKind
-from fuyi_editor.page.document import Binding, Cell, Grid, Row
+from fuyi_editor.model.nodes import Indicator, IndicatorGroup
+from fuyi_editor.model.value import IndicatorValue, joined_value
+from fuyi_editor.page.document import Binding, Cell, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-LEVELS = ("group", "kind")
+    from fuyi_editor.layouts.labels import Labels
 
-
-def indicator_columns(row: Row) -> dict[int, str]:
-    """Grid column → what stands in it (group, kind, name, value …); empty if no header row.
-
-    Columns that no field has, such as 备注, are `extra.<title>`.
-    """
-    fields = [known_labels().columns.get(fold_label(cell.text)) for cell in row.cells]
-    if len(set(fields) - {None}) < 3 or not {"name", "value"} <= set(fields):
-        return {}
-    columns: dict[int, str] = {}
-    for cell, field in zip(row.cells, fields, strict=True):
-        title = extra_label(cell.text)
-        if field and field not in columns.values():
-            columns[cell.column] = field
-        elif title and not cell.continues:
-            used = {name.removeprefix("extra.") for name in columns.values()}
-            columns[cell.column] = f"extra.{unused_label(title, used)}"
-    return columns
+# 「产出指标(50分)」: the weight of a 一级 stands in its label (F4 as Anhui prints it).
+_WEIGHT = re.compile(r"^(.+?)\s*([（(])\s*(\d+(?:\.\d+)?)\s*(分?)\s*([）)])$", re.DOTALL)
+_VALUE_PARTS = ("value.sign", "value.number", "value.unit")
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable:
-    """The rows of a grid below its indicator header, read: bound rows and the tree.
+    """The rows of a grid below its indicator header, read: bound rows and the trees.
 
-    `unread` are the cells with text that stand under no title.
+    `mid` is the tree of the left half; `unread` are the cells with text that stand under no title.
     """
 
     rows: tuple[Row, ...]
     groups: tuple[IndicatorGroup, ...]
+    mid: tuple[IndicatorGroup, ...]
     unread: tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """An indicator of one half of a row, and where it hangs."""
+
+    indicator: Indicator
+    level: Level
+
+
 def read_indicator_rows(
-    header: Row, rows: Iterable[Row], groups: tuple[IndicatorGroup, ...] = ()
+    columns: dict[int, str],
+    rows: Sequence[Row],
+    labels: Labels,
+    groups: tuple[IndicatorGroup, ...] = (),
+    mid: tuple[IndicatorGroup, ...] = (),
 ) -> IndicatorTable:
-    """Read `rows` under `header`. `groups` are those of an earlier part of the same table.
+    """Read rows under a header of those columns. `groups`, `mid` are of an earlier part of it.
 
     A merged or blank level cell means the level of the row above (F7, F8).
     """
-    columns = indicator_columns(header)
-    tree = _Tree(list(groups))
+    reader = _RowReader(columns, groups, mid)
     bound: list[Row] = []
     unread: list[Cell] = []
-    for row in rows:
-        if indicator_columns(row):
-            bound.append(row)  # the header printed again after a page break
-            continue
-        if not _is_remark(row, columns):
-            texts = {field: _text(row, column, field) for column, field in columns.items()}
-            path = tree.add(texts.get("group", ""), texts.get("kind", ""), _indicator(texts))
-            row = _bind(row, columns, path)
+    for index, row in enumerate(rows):
+        is_title = indicator_header(rows, index, labels) is not None
+        if not is_title and not is_remark(row, columns):
+            row = reader.read(row)
+            unread += [c for c in row.cells if _unread(c, labels)]
+        elif not is_title:
+            unread += [c for c in row.cells if not c.continues and c.text.strip()]
         bound.append(row)
-        unread += [c for c in row.cells if not c.binding and not c.continues and c.text.strip()]
-    return IndicatorTable(tuple(bound), tuple(tree.groups), tuple(unread))
+    return IndicatorTable(tuple(bound), reader.own.groups, reader.mid.groups, tuple(unread))
 
 
-def _is_remark(row: Row, columns: dict[int, str]) -> bool:
+def _unread(cell: Cell, labels: Labels) -> bool:
+    """Whether a cell of an indicator's row says something that no field took, and is no label."""
+    if cell.binding or cell.continues or not cell.text.strip():
+        return False
+    folded = fold_label(cell.text)
+    return folded not in labels.captions and folded not in labels.columns
+
+
+def is_remark(row: Row, columns: dict[int, str]) -> bool:
     """Whether one cell covers both the name and the value: 备注：…, 填表人：… below the rows."""
-    name, value = (next(c for c, f in columns.items() if f == field) for field in ("name", "value"))
+    name = next(c for c, f in columns.items() if f in ("name", "mid.name"))
+    value = next(c for c, f in columns.items() if f.removeprefix(MID).startswith("value"))
     return row.cell_at(name) is row.cell_at(value)
+
+
+class _RowReader:
+    """Reads row after row into the trees of both halves."""
+
+    def __init__(
+        self,
+        columns: dict[int, str],
+        groups: tuple[IndicatorGroup, ...],
+        mid: tuple[IndicatorGroup, ...],
+    ) -> None:
+        self._columns = columns
+        self._halves = any(field.startswith(MID) for field in columns.values())
+        self.own, self.mid = IndicatorTree(groups), IndicatorTree(mid)
+        self._group, self._weight = (groups[-1].name, groups[-1].weight) if groups else ("", "")
+
+    def read(self, row: Row) -> Row:
+        """The row bound to what it shows."""
+        texts = {field: _text(row, column, field) for column, field in self._columns.items()}
+        if (group := texts.get("group", "")).strip():
+            self._set_group(group)
+        own = self._leaf(texts, "", self.own)
+        mid = self._leaf(texts, MID, self.mid) if self._halves else None
+        if own is None and mid is None:
+            own = self._hang(texts, "", self.own)
+        leaf = own or mid
+        assert leaf is not None
+        cells = tuple(self._bound(cell, own, mid) for cell in row.cells)
+        return replace(row, cells=cells, node=leaf.indicator.id)
+
+    def _set_group(self, text: str) -> None:
+        match = _WEIGHT.match(text)
+        self._group, self._weight = (match[1], match[3]) if match else (text, "")
+
+    def _leaf(self, texts: dict[str, str], half: str, tree: IndicatorTree) -> _Leaf | None:
+        """The indicator in that half; None where the half is blank below its last one."""
+        own = [text for field, text in texts.items() if _half(field) == half and field != "group"]
+        if self._halves and not any(text.strip() for text in own):
+            return None
+        return self._hang(texts, half, tree)
+
+    def _hang(self, texts: dict[str, str], half: str, tree: IndicatorTree) -> _Leaf:
+        indicator = _indicator(texts, half)
+        kind = texts.get(half + "kind", "")
+        return _Leaf(indicator, tree.add(self._group, self._weight, kind, indicator))
+
+    def _bound(self, cell: Cell, own: _Leaf | None, mid: _Leaf | None) -> Cell:
+        field = self._columns.get(cell.column)
+        if field is None:
+            return cell
+        leaf = mid if field.startswith(MID) else own
+        field = field.removeprefix(MID)
+        if field == "group":
+            leaf = own or mid
+        if leaf is None:
+            return cell
+        if field == "group":
+            return replace(cell, binding=Binding(leaf.level.group, _group_template(cell.text)))
+        if field == "kind":
+            return replace(cell, binding=Binding(leaf.level.kind, "{name}"))
+        return replace(cell, binding=_binding(leaf.indicator, field))
+
+
+def _group_template(text: str) -> str:
+    match = _WEIGHT.match(text)
+    return "{name}" + (f"{match[2]}{{weight}}{match[4]}{match[5]}" if match else "")
+
+
+def _binding(indicator: Indicator, field: str) -> Binding:
+    """Of a value in three columns that make no value together, two are `extra` (see `_value`)."""
+    if field in _VALUE_PARTS and _column_of(field) in indicator.extra:
+        return Binding(indicator.id, f"{{extra.{_column_of(field)}}}")
+    if field == "value.number" and any(_column_of(p) in indicator.extra for p in _VALUE_PARTS):
+        return Binding(indicator.id, "{value}")
+    return Binding(indicator.id, f"{{{field}}}")
+
+
+def _half(field: str) -> str:
+    return MID if field.startswith(MID) else ""
 
 
 def _text(row: Row, column: int, field: str) -> str:
@@ -83,59 +174,30 @@ def _text(row: Row, column: int, field: str) -> str:
     if cell is None or cell.continues:
         return ""
     # 满意度指标 may reach over 一级 and 二级; any other text belongs where its cell begins.
-    return cell.text if cell.column == column or field in LEVELS else ""
+    return cell.text if cell.column == column or field.removeprefix(MID) in LEVELS else ""
 
 
-def _indicator(texts: dict[str, str]) -> Indicator:
+def _indicator(texts: dict[str, str], half: str) -> Indicator:
     indicator = Indicator()
-    for field, text in texts.items():
-        if field not in LEVELS and text:
+    for key, text in texts.items():
+        field = key.removeprefix(MID)
+        if _half(key) == half and field not in (*LEVELS, *_VALUE_PARTS) and text:
             indicator = write_field(indicator, field, text)
-    return indicator
+    if half + "value.number" not in texts:
+        return indicator
+    return _value(indicator, [texts.get(half + part, "").strip() for part in _VALUE_PARTS])
 
 
-class _Tree:
-    """The indicator tree as it grows from row to row."""
-
-    def __init__(self, groups: list[IndicatorGroup]) -> None:
-        self.groups = groups
-
-    def add(
-        self, group: str, kind: str, indicator: Indicator
-    ) -> tuple[IndicatorGroup, IndicatorKind, Indicator]:
-        last = self.groups[-1] if self.groups else None
-        new_group = last is None or (group.strip() != "" and group != last.name)
-        if last is None or new_group:
-            last = IndicatorGroup(name=group)
-            self.groups.append(last)
-        last_kind = last.kinds[-1] if last.kinds else None
-        if last_kind is None or (kind.strip() != "" and kind != last_kind.name):
-            last_kind = IndicatorKind(name=kind)
-            last = last.but(kinds=(*last.kinds, last_kind))
-        last_kind = last_kind.but(indicators=(*last_kind.indicators, indicator))
-        self.groups[-1] = last.but(kinds=(*last.kinds[:-1], last_kind))
-        return self.groups[-1], last_kind, indicator
+def _value(indicator: Indicator, parts: list[str]) -> Indicator:
+    """A value from its three columns; apart where together they say no value: 定性 | 优 |."""
+    joined = joined_value(*parts)
+    if joined is not None or not any(parts):
+        return indicator.but(value=joined or IndicatorValue())
+    sign, number, unit = parts
+    apart = {_column_of("value.sign"): sign, _column_of("value.unit"): unit}
+    value = IndicatorValue(text=number)
+    return indicator.but(value=value, extra={**indicator.extra, **apart})
 
 
-def _bind(
-    row: Row, columns: dict[int, str], path: tuple[IndicatorGroup, IndicatorKind, Indicator]
-) -> Row:
-    group, kind, indicator = path
-    nodes = {"group": group.id, "kind": kind.id}
-    cells: list[Cell] = []
-    for cell in row.cells:
-        field = columns.get(cell.column)
-        if field:
-            name = "name" if field in LEVELS else field
-            binding = Binding(nodes.get(field, indicator.id), f"{{{name}}}")
-            cell = replace(cell, binding=binding)
-        cells.append(cell)
-    return replace(row, cells=tuple(cells), node=indicator.id)
-
-
-def header_index(grid: Grid) -> int | None:
-    """The row of the grid that titles the indicator columns, None if it has none."""
-    for index, row in enumerate(grid.rows):
-        if indicator_columns(row):
-            return index
-    return None
+def _column_of(part: str) -> str:
+    return {"value.sign": "计算符号", "value.unit": "计量单位"}.get(part, "")

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from fuyi_editor.model.width import to_half_width
@@ -15,14 +15,18 @@ from fuyi_editor.resource_files import resource
 if TYPE_CHECKING:
     from collections.abc import Container
 
-_BRACKETS = re.compile(r"\((?:%|万元|元|[A-Z]|[A-Z]/[A-Z]|单位:万元|\d+分?)\)")
+_BRACKETS = re.compile(r"\((?:%|万元|元|[A-Z]|[A-Z]/[A-Z]|单位:万元|\d+分?|概述)\)")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
+_MONTHS = re.compile(r"^\d{1,2}[-—~至]\d{1,2}月(?=执行)")
 
 
 def fold_label(text: str) -> str:
-    """A label without spaces, width, its closing colon and the unit in brackets behind it."""
+    """A label without spaces, width, its closing colon, a star and the unit in brackets behind it.
+
+    The months of 1-7月执行数 differ from year to year and count as N月.
+    """
     folded = re.sub(r"\s+", "", to_half_width(text))
-    return _BRACKETS.sub("", folded).rstrip(":")
+    return _MONTHS.sub("N月", _BRACKETS.sub("", folded).rstrip(":").strip("*"))
 
 
 def fold_heading(text: str) -> str:
@@ -44,27 +48,57 @@ def unused_label(label: str, used: Container[str]) -> str:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Labels:
-    """What a folded label means. `frames` are labels that stand for a block of rows."""
+    """What a folded label means, part by part of resources/labels.toml."""
 
     fields: dict[str, str]
+    midterm: dict[str, str]
+    execution: dict[str, str]
     frames: dict[str, str]
+    department: dict[str, str]
+    department_only: dict[str, str]
     columns: dict[str, str]
+    tasks: dict[str, str]
+    other_tasks: dict[str, str]
+    projects: dict[str, str]
     sections: dict[str, str]
+    report: dict[str, str]
     headings: dict[str, str]
 
-    def is_label(self, text: str) -> bool:
-        """Whether a cell of that text is a label of the form and no content."""
-        folded = fold_label(text)
-        return folded in self.fields or folded in self.frames or folded in self.columns
+    @cached_property
+    def of_project(self) -> frozenset[str]:
+        """Everything that is a label and no content in the table of a project."""
+        parts = (self.fields, self.midterm, self.execution, self.frames, self.columns)
+        return frozenset(label for part in (*parts, self.captions) for label in part)
+
+    @cached_property
+    def of_department(self) -> frozenset[str]:
+        """Everything that is a label and no content in the table of a department."""
+        parts = (self.department, self.department_only, self.other_tasks, self.columns)
+        return frozenset(label for part in (*parts, self.captions) for label in part)
+
+    @cached_property
+    def captions(self) -> frozenset[str]:
+        """Texts that stand over other labels and name no field of their own."""
+        return frozenset(text for text, part in self.headings.items() if part == "caption")
+
+    @cached_property
+    def columns_in_order(self) -> dict[str, int]:
+        """How early a column's title stands in the data: of two for one field the first counts."""
+        return {label: number for number, label in enumerate(self.columns)}
+
+    def with_more(self, more: dict[str, dict[str, str]]) -> Labels:
+        """The labels and, where they are new, those of a form that has words of its own."""
+        parts = {part.name: getattr(self, part.name) for part in fields(self)}
+        return replace(self, **{name: {**new, **parts[name]} for name, new in more.items()})
 
 
 @lru_cache(maxsize=1)
 def known_labels() -> Labels:
     """The labels that come with the program."""
     data = tomllib.loads(resource("labels.toml").read_text(encoding="utf-8"))
-    return Labels(**{part: _by_label(data[part]) for part in Labels.__slots__})
+    return Labels(**{part.name: _by_label(data[part.name]) for part in fields(Labels)})
 
 
 def _by_label(names: dict[str, list[str]]) -> dict[str, str]:

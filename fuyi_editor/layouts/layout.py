@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """A layout: how one published form is set, read from a data file in `resources/layouts/`.
 
-A layout is a list of parts for the book, its department and each project. A part is a paragraph,
-a grid of labels and fields, or the table of indicators. Texts are templates (see `template`).
+A layout is a list of parts for the book, its department, all projects, each project and a report.
+A part is a paragraph or a grid of labels and fields, whose rows may repeat over child nodes. Texts
+are templates (see `template`).
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from fuyi_editor.layouts.labels import fold_label
+from fuyi_editor.layouts.template import placeholders
 from fuyi_editor.model.taxonomy import TAXONOMIES, Taxonomy
 from fuyi_editor.page.document import Align, PageSetup, TextStyle, VerticalAlign
 from fuyi_editor.resource_files import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -72,6 +75,8 @@ class CellData(_Part):
     rules: Literal["all", "bottom"] = "all"
     step: int = 0
     """1…: the fields are those of that step of 资金支出计划."""
+    merge: bool = False
+    """In a repeated row: one cell over all rows that show the same 一级, 二级 or label."""
 
     @model_validator(mode="before")
     @classmethod
@@ -80,71 +85,109 @@ class CellData(_Part):
 
 
 class RowData(_Part):
-    """A row of a grid; columns under a cell that reaches down are left out."""
+    """A row of a grid; columns under a cell that reaches down are left out.
+
+    `each` repeats the row over the child nodes in a slot, or over the rows of `indicators`; a cell
+    above reaches down over all of them as over one. `subtotal` are the cells of the rows that add
+    up a unit's projects, among which they stand (F9).
+    """
 
     cells: tuple[CellData, ...]
+    subtotal: tuple[CellData, ...] = ()
     header: bool = False
     height: float = 0.0
-
-
-class ColumnData(_Part):
-    """A column of the table of indicators. `merge` joins cells of the same 一级 or 二级."""
-
-    title: str
-    field: str
-    width: float
-    style: str = "text"
-    merge: bool = False
+    each: str = ""
 
 
 class PartData(_Part):
-    """One part of a book. Exactly one of `paragraph`, `grid` (with `rows`), `indicators` is given.
+    """One part of a book: either a `paragraph` or a `grid` (widths of columns, mm) with `rows`.
 
     `each` repeats a paragraph over the child nodes in that slot; `contents` makes lines of the
-    table of contents of the projects' headings.
+    table of contents of the projects' headings; an `optional` part is left out while it says
+    nothing.
     """
 
     paragraph: str | None = None
     grid: tuple[float, ...] = ()
     rows: tuple[RowData, ...] = ()
-    indicators: tuple[ColumnData, ...] = ()
-    height: float = 0.0
     style: str = "text"
     outline: int = 0
     each: str = ""
     parts: tuple[PartData, ...] = ()
     contents: bool = False
     page_break: bool = False
+    optional: bool = False
 
     @cached_property
     def each_parts(self) -> tuple[PartData, ...]:
         """What is set for every child: this paragraph, then the parts under it."""
         return (self.model_copy(update={"each": "", "parts": ()}), *self.parts)
 
+    @cached_property
+    def placed(self) -> tuple[tuple[tuple[int, CellData], ...], ...]:
+        """For each entry of `rows` its cells with their columns, those that reach down left out."""
+        reach: dict[int, tuple[int, int]] = {}  # column → entries still covered, columns covered
+        entries: list[tuple[tuple[int, CellData], ...]] = []
+        for row in self.rows:
+            column, cells = 0, list[tuple[int, CellData]]()
+            for cell in row.cells:
+                while column in reach:
+                    column += reach[column][1]
+                cells.append((column, cell))
+                column += cell.across
+            reach = {c: (left - 1, span) for c, (left, span) in reach.items() if left > 1}
+            reach |= {c: (cell.down - 1, cell.across) for c, cell in cells if cell.down > 1}
+            entries.append(tuple(cells))
+        return tuple(entries)
+
+    def constants(self) -> Iterator[str]:
+        """The texts of the part that no field changes."""
+        cells = (cell.text for row in self.rows for cell in row.cells)
+        yield from (text for text in (self.paragraph or "", *cells) if not placeholders(text))
+
     @model_validator(mode="after")
     def _one_thing(self) -> PartData:
-        given = [self.paragraph is not None, bool(self.grid), bool(self.indicators)]
-        if sum(given) != 1:
-            raise ValueError("每一段只能是 paragraph、grid、indicators 之一")
+        if (self.paragraph is not None) == bool(self.grid):
+            raise ValueError("每一段只能是 paragraph、grid 之一")
+        if self.grid and not self.rows:
+            raise ValueError("grid 下面要有 rows")
         return self
 
 
 class Layout(_Part):
-    """A published form: everything that `compose` needs to set a book in it."""
+    """A published form: everything that `compose` needs to set a book in it.
+
+    `projects_layout` names the layout in which a department's form sets the projects of the book;
+    `load_layouts` takes its parts over. `sections` are the headings of a report's sections.
+    """
 
     name: str
     title: str
     description: str = ""
     source: str = ""
-    taxonomy_name: str = Field(alias="taxonomy")
+    taxonomy_name: Literal["T2015", "T2021"] = Field(alias="taxonomy")
     money_unit: Literal["万元", "元"] = "万元"
     spending_plan: tuple[str, ...] = ()
+    new_title: str = "{year}年项目绩效目标表"
+    """The title of a new book; `{year}` stands for its year."""
+    sections: tuple[str, ...] = ()
+    opening: str = ""
+    """The first paragraph of a new report, with blanks for its figures."""
+    projects_layout: str = ""
     page: PageData = PageData()
     styles: dict[str, StyleData] = {}
     book: tuple[PartData, ...] = ()
     department: tuple[PartData, ...] = ()
     projects_heading: tuple[PartData, ...] = ()
-    project: tuple[PartData, ...]
+    projects: tuple[PartData, ...] = ()
+    project: tuple[PartData, ...] = ()
+    report: tuple[PartData, ...] = ()
+
+    @model_validator(mode="after")
+    def _prints_something(self) -> Layout:
+        if not (self.department or self.projects or self.project or self.report):
+            raise ValueError("至少要有 department、projects、project、report 之一")
+        return self
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -156,17 +199,44 @@ class Layout(_Part):
         body = self.styles.get("body", StyleData()).over(TextStyle())
         return self.styles[name].over(body) if name in self.styles else body
 
+    @cached_property
+    def constants(self) -> frozenset[str]:
+        """The texts that the form prints whatever is filled in, folded."""
+        parts = (*self.department, *self.projects, *self.project, *self.report)
+        texts = {fold_label(text) for part in parts for text in part.constants()}
+        texts |= {fold_label(text) for text in self.sections}
+        return frozenset(text for text in texts if text and not text.isdecimal())
+
     @property
     def setup(self) -> PageSetup:
         """The paper of the page document."""
         footer = self.style("footer")
         return PageSetup(**self.page.model_dump(), footer_style=footer)
 
-    def labels(self) -> frozenset[str]:
-        """The texts of labels and column titles, as printed."""
-        cells = [c.text for part in self.project for row in part.rows for c in row.cells]
-        titles = [column.title for part in self.project for column in part.indicators]
-        return frozenset(text for text in cells + titles if text and "{" not in text)
+    @property
+    def prints_projects(self) -> bool:
+        """Whether the form has a place for projects."""
+        return bool(self.projects or self.project)
+
+    def grids(self) -> Iterator[PartData]:
+        """The grids of all parts, in the order in which they are printed."""
+        for parts in (self.department, self.projects, self.project, self.report):
+            yield from (part for part in parts if part.grid)
+
+    def prints(self, name: str) -> bool:
+        """Whether any cell of a grid shows a field of that (scoped) name."""
+        return any(
+            "{" + name in cell.text
+            for part in self.grids()
+            for row in part.rows
+            for cell in (*row.cells, *row.subtotal)
+        )
+
+    def with_projects_of(self, other: Layout) -> Layout:
+        """The form with the projects set as in `other`."""
+        taken: dict[str, object] = {"projects": other.projects, "project": other.project}
+        taken["spending_plan"] = self.spending_plan or other.spending_plan
+        return self.model_copy(update={**taken, "styles": {**other.styles, **self.styles}})
 
 
 class LayoutError(ValueError):
@@ -194,4 +264,15 @@ def load_layouts(folders: Iterable[Path] = ()) -> dict[str, Layout]:
         for path in sorted(folder.glob("*.toml")):
             layout = read_layout(path)
             layouts[layout.name] = layout
-    return layouts
+    return {name: _completed(layout, layouts) for name, layout in layouts.items()}
+
+
+def _completed(layout: Layout, layouts: Mapping[str, Layout]) -> Layout:
+    if not layout.projects_layout:
+        return layout
+    other = layouts.get(layout.projects_layout)
+    if other is None:
+        raise LayoutError(
+            f"版式“{layout.name}”的 projects_layout 有误：没有名为“{layout.projects_layout}”的版式"
+        )
+    return layout.with_projects_of(other)

@@ -12,23 +12,33 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fuyi_editor.layouts.indicator_table import header_index, read_indicator_rows
+from fuyi_editor.layouts.grid_reader import BookInMaking, GridReader, settled, with_book
+from fuyi_editor.layouts.label_cells import LabelCells
 from fuyi_editor.layouts.labels import fold_label, known_labels
 from fuyi_editor.layouts.narrative import NarrativeReader
-from fuyi_editor.layouts.project_table import ProjectTable
+from fuyi_editor.layouts.own_labels import labels_with
+from fuyi_editor.layouts.read_places import PageReading
+from fuyi_editor.layouts.recognise import recognise
 from fuyi_editor.layouts.report import ReadReport, Unread
-from fuyi_editor.model.nodes import Indicator, Party, Project, Submission
+from fuyi_editor.layouts.report_text import ReportReader
+from fuyi_editor.model.fields import write_field
+from fuyi_editor.model.nodes import Department, Indicator, Party, Project, Submission
 from fuyi_editor.page.document import Binding, Block, Cell, Grid, PageDocument, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from fuyi_editor.layouts.labels import Labels
     from fuyi_editor.layouts.layout import Layout
 
 # A project that has no name yet has a heading all the same.
 _HEADING = re.compile(r"^(\d{1,4})[.．、](.*?)绩效目标表(\t\d*)?$", re.DOTALL)
 _HEADING_TEMPLATE = "{#}.{name}绩效目标表"
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR_LINE = re.compile(r"^(\s*[（(]?\s*)(20\d\d)(\s*年度?\s*[)）]?\s*)$")
+_CAPTION = re.compile(r"^(20\d\d)年.*(?:表|报告)$")
+_UNIT_LINE = re.compile(r"^(.*?)(\s*)((?:金额)?单位\s*[:：]\s*)(万元|元)\s*$")
+_REMARK = re.compile(r"^(审核意见)[：:](.*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +49,53 @@ class ParsedPage:
     page: PageDocument
     layout: Layout | None
     report: ReadReport
+    labels: Labels
 
 
 def parse_page(page: PageDocument, layouts: Mapping[str, Layout]) -> ParsedPage:
     """Read the page. A page without any project gives a submission without projects."""
-    return _Parser(page).parse(layouts)
+    layout = recognise(page, layouts)
+    return _Parser(page, layout).parse()
 
 
 class _Parser:
-    def __init__(self, page: PageDocument) -> None:
+    def __init__(self, page: PageDocument, layout: Layout | None) -> None:
         self._page = page
+        self._layout = layout
+        self._labels = labels_with(known_labels(), layout)
+        self._constants = layout.constants if layout else frozenset[str]()
         self._blocks: list[Block] = []
-        self._projects: list[Project] = []
+        self._book = BookInMaking()
+        self._grids = GridReader(
+            self._book, self._labels, self._note_cell, self._start_project, self._note_unit
+        )
         self._narrative = NarrativeReader()
-        self._money_units: list[tuple[str, Unread]] = []
+        self._report = ReportReader(self._labels)
+        self._money_units: list[tuple[str, Unread | None]] = []
         self._unread: list[Unread] = []
+        self._noted_grid: Grid | None = None
+        self._noted_rows: dict[int, int] = {}
         self._heading: int | None = None
         self._title = ""
+        self._year = ""
 
-    def parse(self, layouts: Mapping[str, Layout]) -> ParsedPage:
+    def parse(self) -> ParsedPage:
         for block in self._page.blocks:
             if isinstance(block, Grid):
                 self._blocks.append(self._grid(block))
             else:
                 self._blocks.append(self._paragraph(block))
         submission = self._submission()
-        units = self._money_units
-        self._unread += [note for unit, note in units if unit != submission.money_unit]
-        layout = recognise(self._page, layouts)
+        self._unread += [
+            note for unit, note in self._money_units if note and unit != submission.money_unit
+        ]
         bound = self._page.with_blocks(tuple(self._bind_to_book(submission)))
-        indicators = sum(isinstance(node, Indicator) for p in self._projects for node in p.walk())
-        unread = tuple(sorted(self._unread, key=lambda piece: piece.block))
-        name = layout.name if layout else None
-        report = ReadReport(name, len(self._projects), indicators, unread)
-        return ParsedPage(submission, bound, layout, report)
+        indicators = sum(1 for _ in _indicators_of(submission))
+        words = LabelCells(self._labels, self._layout, submission.title)
+        unread = PageReading(bound, words, self._unread).unread
+        name = self._layout.name if self._layout else None
+        report = ReadReport(name, len(submission.projects), indicators, unread)
+        return ParsedPage(submission, bound, self._layout, report, self._labels)
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:
         if paragraph.contents:
@@ -81,75 +104,124 @@ class _Parser:
             self._heading = len(self._blocks)
             self._narrative.end_section()
             return paragraph
-        read = self._narrative.take(paragraph)
+        read = self._report.take(paragraph, self._title)
+        read = self._narrative.take(paragraph) if read is None else read
         if read is not None:
             return read
         if not paragraph.text.strip():
             return self._with_project(paragraph)
-        if not self._title and not self._projects:
+        if not self._title and not self._book.projects:
             self._title = paragraph.text
             return paragraph
-        if not paragraph.outline_level and self._projects and self._heading is None:
-            paragraph = replace(paragraph, node=self._projects[-1].id)
+        return self._line(paragraph) or self._leftover(paragraph)
+
+    def _line(self, paragraph: Paragraph) -> Paragraph | None:
+        """A line around the tables that says the year, the unit of money, or what form it is."""
+        text = paragraph.text
+        if match := _YEAR_LINE.match(text):
+            self._year = self._year or match[2]
+            if match[2] == self._year:
+                template = f"{match[1]}{{year}}{match[3]}"
+                return replace(self._headed(paragraph), binding=Binding("", template))
+        if match := _UNIT_LINE.match(text):
+            return self._unit_line(self._headed(paragraph), match)
+        caption = _CAPTION.match(text)
+        if caption and caption[1] == self._found_year():
+            template = "{year}" + text[len(caption[1]) :]
+            return replace(self._headed(paragraph), binding=Binding("", template))
+        if text == self._title or fold_label(text) in self._constants:
+            return self._headed(paragraph)
+        department = self._book.department
+        remark = _REMARK.match(text) if department else None
+        if remark and department:
+            extra = {**department.extra, remark[1]: remark[2]}
+            self._book.department = department.but(extra=extra)
+            template = text[: remark.start(2)] + f"{{extra.{remark[1]}}}"
+            return replace(paragraph, node=department.id, binding=Binding(department.id, template))
+        return None
+
+    def _headed(self, paragraph: Paragraph) -> Paragraph:
+        """A line that may be the first above a project's table, as a heading is."""
+        if self._heading is None:
+            self._heading = len(self._blocks)
+        return paragraph
+
+    def _unit_line(self, paragraph: Paragraph, match: re.Match[str]) -> Paragraph:
+        """`中共…委员会　　　　单位：万元` above a table (F11)."""
+        self._money_units.append((match[4], None))
+        own, template = self._book.own, match[3] + "{money_unit}"
+        if match[1].strip():
+            if not (own.unit.name or own.unit.code):
+                own = write_field(own, "unit", match[1])
+                self._book.own = own
+            said = own.unit.code + own.unit.name == match[1]
+            template = ("{unit}" if said else match[1]) + match[2] + template
+        return replace(paragraph, binding=Binding("", template))
+
+    def _leftover(self, paragraph: Paragraph) -> Paragraph:
+        if not paragraph.outline_level and self._book.projects and self._heading is None:
+            paragraph = replace(paragraph, node=self._book.projects[-1].id)
         self._note(paragraph.text, "正文段落", "不是表格里的内容，原样保留")
         return paragraph
 
     def _with_project(self, paragraph: Paragraph) -> Paragraph:
         """Blank lines between and under a project's tables go with the project."""
-        if self._heading is None and self._projects:
-            return replace(paragraph, node=self._projects[-1].id)
+        if self._heading is None and self._book.projects:
+            return replace(paragraph, node=self._book.projects[-1].id)
         return paragraph
 
     def _grid(self, grid: Grid) -> Grid:
         self._narrative.end_section()
-        header = header_index(grid)
-        upper = grid.rows[:header] if header is not None else grid.rows
-        if any(_is_project_name(cell) for row in upper for cell in row.cells):
-            self._start_project()
-        if not self._projects:
+        read = self._grids.read(grid)
+        if read is None:
             self._note_grid(grid, "没有项目名称")
             return grid
-        table = ProjectTable(grid, upper, self._projects[-1])
-        if table.money_unit:
-            text, place = f"单位：{table.money_unit}", f"项目“{table.project.name}”的表"
-            note = Unread(place, text, "与多数项目的金额单位不同，原样保留", len(self._blocks))
-            self._money_units.append((table.money_unit, note))
-        project, rows = table.project, table.rows
-        for cell in table.unread():
-            self._note(cell.text, f"项目“{project.name}”的表", "没有认出是哪一栏，原样保留")
-        if header is not None:
-            read = read_indicator_rows(
-                grid.rows[header], grid.rows[header + 1 :], project.indicators
-            )
-            for cell in read.unread:
-                place = f"项目“{project.name}”的指标表"
-                self._note(cell.text, place, "上面没有栏目名称，原样保留")
-            project = project.but(indicators=read.groups)
-            rows = (*rows, grid.rows[header], *read.rows)
-        self._projects[-1] = project
-        return replace(grid, rows=rows, node=project.id)
+        if self._book.owner_kind != "project":
+            self._heading = None
+        return read
 
-    def _start_project(self) -> None:
+    def _start_project(self, project: Project) -> None:
         """A new project, from its heading on; the blocks between belong to it."""
-        project = Project()
-        self._projects.append(project)
         if self._heading is not None:
             for index in range(self._heading, len(self._blocks)):
                 self._blocks[index] = replace(self._blocks[index], node=project.id)
             self._heading = None
 
-    def _submission(self) -> Submission:
+    def _note_unit(self, unit: str, place: str, bound: bool) -> None:
+        note = None
+        if bound:
+            reason = "与多数项目的金额单位不同，原样保留"
+            note = Unread(f"{place}的表", f"单位：{unit}", reason, len(self._blocks))
+        self._money_units.append((unit, note))
+
+    def _found_year(self) -> str:
         year = _YEAR.search(self._title)
-        units = Counter(project.unit for project in self._projects)
+        return self._year or (year[1] if year else "")
+
+    def _submission(self) -> Submission:
+        projects = tuple(settled(project) for project in self._book.projects)
+        units = Counter(project.unit for project in projects)
         money = Counter(unit for unit, _ in self._money_units)
-        return Submission(
+        own, year = self._book.own, self._found_year()
+        default = self._layout.money_unit if self._layout else "万元"
+        return own.but(
             title=self._title,
-            year=int(year[1]) if year else None,
-            unit=units.most_common(1)[0][0] if units else Party(),
-            money_unit=money.most_common(1)[0][0] if money else "万元",
-            department=self._narrative.department,
-            projects=tuple(self._projects),
+            year=int(year) if year else None,
+            unit=own.unit if own.unit != Party() or not units else units.most_common(1)[0][0],
+            money_unit=money.most_common(1)[0][0] if money else default,
+            department=self._department(),
+            subtotals=tuple(self._book.subtotals),
+            projects=projects,
+            report=self._report.report,
         )
+
+    def _department(self) -> Department | None:
+        """What tables and narrative say of the whole department."""
+        told, shown = self._narrative.department, self._book.department
+        if told is None or shown is None:
+            return told or shown
+        slots = {slot: getattr(told, slot) or getattr(shown, slot) for slot in told.slots}
+        return shown.but(**slots)
 
     def _bind_to_book(self, submission: Submission) -> list[Block]:
         """Title, headings and lines of contents, which need the whole submission."""
@@ -157,7 +229,10 @@ class _Parser:
         titled = False
         for block in self._blocks:
             if isinstance(block, Grid):
-                blocks.append(_bind_money_unit(block, submission))
+                blocks.append(with_book(block, submission))
+            elif block.binding and not block.binding.node:
+                binding = Binding(submission.id, block.binding.template)
+                blocks.append(replace(block, binding=binding))
             elif not titled and block.text and block.text == submission.title:
                 blocks.append(replace(block, binding=Binding(submission.id, "{title}")))
                 titled = True
@@ -186,10 +261,26 @@ class _Parser:
 
         The end of a name will do: a line may lack a stray sign before it (tianjin-2024).
         """
-        for project in (*self._projects[number - 1 : number], *self._projects):
+        projects = self._book.projects
+        for project in (*projects[number - 1 : number], *projects):
             if project.name == name or (name and project.name.endswith(name)):
                 return project.id
         return None
+
+    def _note_cell(self, cell: Cell, place: str, reason: str) -> None:
+        block = len(self._blocks)
+        grid = self._page.blocks[block]
+        rows = self._rows_of(grid) if isinstance(grid, Grid) else {}
+        row = rows.get(id(cell))
+        column = None if row is None else cell.column
+        self._unread.append(Unread(place, cell.text, reason, block, row, column))
+
+    def _rows_of(self, grid: Grid) -> dict[int, int]:
+        """In which row each cell of the grid stands, made once for all its notes."""
+        if self._noted_grid is not grid:
+            self._noted_grid = grid
+            self._noted_rows = {id(c): at for at, row in enumerate(grid.rows) for c in row.cells}
+        return self._noted_rows
 
     def _note(self, text: str, place: str, reason: str) -> None:
         self._unread.append(Unread(place, text, reason, len(self._blocks)))
@@ -199,35 +290,9 @@ class _Parser:
         self._note(text, "表格", reason)
 
 
-def _is_project_name(cell: Cell) -> bool:
-    return known_labels().fields.get(fold_label(cell.text)) == "name"
-
-
-def _bind_money_unit(grid: Grid, submission: Submission) -> Grid:
-    """Cells with 单位：万元 were bound before there was a submission to name."""
-
-    def bound(cell: Cell) -> Cell:
-        binding = cell.binding
-        if binding is None or binding.node:
-            return cell
-        return replace(cell, binding=replace(binding, node=submission.id))
-
-    rows = tuple(replace(r, cells=tuple(bound(cell) for cell in r.cells)) for r in grid.rows)
-    return replace(grid, rows=rows)
-
-
-def recognise(page: PageDocument, layouts: Mapping[str, Layout]) -> Layout | None:
-    """The layout whose labels are just those printed in the page's grids, None without one."""
-    printed = {
-        fold_label(cell.text)
-        for grid in page.grids
-        for _, cell in grid.cells()
-        if known_labels().is_label(cell.text)
-    }
-    best: tuple[float, Layout] | None = None
-    for layout in layouts.values():
-        labels = {fold_label(text) for text in layout.labels()}
-        common = len(printed & labels) / max(len(printed | labels), 1)
-        if best is None or common > best[0]:
-            best = (common, layout)
-    return best[1] if best and best[0] >= 0.9 else None
+def _indicators_of(submission: Submission) -> Iterator[Indicator]:
+    """Those of projects and department; the sentences of 分项目标 are counted with their goals."""
+    owners = (*submission.projects, submission.department)
+    for owner in owners:
+        for group in owner.indicators if owner else ():
+            yield from (node for node in group.walk() if isinstance(node, Indicator))

@@ -11,16 +11,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from fuyi_editor.layouts.labels import Labels, known_labels
 from fuyi_editor.layouts.revise_rows import revise_rows, share_out
-from fuyi_editor.layouts.template import placeholder_values, rewrite
+from fuyi_editor.layouts.shown_cells import ShownCells
 from fuyi_editor.model.edits import place_of
-from fuyi_editor.page.document import Binding, Block, Cell, Grid, PageDocument, Paragraph
+from fuyi_editor.page.document import Block, Grid, PageDocument, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from fuyi_editor.layouts.revise_rows import Path
-    from fuyi_editor.model.nodes import Node, Submission
+    from fuyi_editor.layouts.indicator_paths import IndicatorPath
+    from fuyi_editor.model.node import Node
+    from fuyi_editor.model.nodes import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,19 @@ class _Run:
 
 
 class Reviser:
-    """Makes pages of later states of the submission that was read from `source`."""
+    """Makes pages of later states of the submission that was read from `source`.
 
-    def __init__(self, source: PageDocument, submission: Submission) -> None:
+    `labels` are those by which the page was read.
+    """
+
+    def __init__(
+        self, source: PageDocument, submission: Submission, labels: Labels | None = None
+    ) -> None:
         self._source = source
+        self._labels = labels or known_labels()
         self._before = submission
         self._after = submission
+        self._show = ShownCells(submission, submission)
         self._kept: dict[tuple[str, int], tuple[Node, object, list[Block]]] = {}
 
     def page(self, submission: Submission) -> PageDocument:
@@ -46,6 +55,7 @@ class Reviser:
         if submission is self._before:
             return self._source
         self._after = submission
+        self._show = ShownCells(self._before, submission)
         blocks = self._rebuild(self._source.blocks, self._before, submission, {})
         return self._source.with_blocks(tuple(blocks))
 
@@ -56,9 +66,9 @@ class Reviser:
         result: list[Block] = []
         for runs in _regions(_runs(blocks, old)):
             if runs[0].child is None:
-                shares = share_out(runs[0].blocks, old, new, names)
+                shares = share_out(runs[0].blocks, old, new, names, self._labels)
                 for place, block in enumerate(runs[0].blocks):
-                    result.append(self._own(block, old, names, shares.get(place, [])))
+                    result.append(self._own(block, (old, new), names, shares.get(place, [])))
             else:
                 for run, child in _cast(runs, old, new):
                     result += self._child(run, child)
@@ -84,41 +94,30 @@ class Reviser:
         return done
 
     @staticmethod
-    def _state(submission: Submission, child: Node) -> object:
-        """What a child's blocks show that is not the child's own: its number, the unit of money."""
-        return place_of(submission, child.id)[2], submission.money_unit
+    def _state(book: Submission, child: Node) -> object:
+        """What a child's blocks show that is not the child's own: its number, the book's fields."""
+        of_book = (book.title, book.year, book.unit, book.money_unit)
+        return place_of(book, child.id)[2], of_book
 
-    def _own(self, block: Block, old: Node, names: Mapping[str, str], paths: list[Path]) -> Block:
-        """A block of `old` itself; `paths` are the indicators that it shows now."""
+    def _own(
+        self,
+        block: Block,
+        nodes: tuple[Node, Node],
+        names: Mapping[str, str],
+        paths: list[IndicatorPath],
+    ) -> Block:
+        """A block of the old node itself, for the new one; `paths` are what it shows now."""
         node = names.get(block.node, block.node) if block.node else None
         if isinstance(block, Paragraph):
-            text, binding = self._shown(block.text, block.binding, names)
+            text, binding = self._show.text(block.text, block.binding, names)
             if (text, binding, node) == (block.text, block.binding, block.node):
                 return block
             return replace(block, text=text, binding=binding, node=node)
-        rows = revise_rows(block, old, paths, names, self._show)
+        if block.node != nodes[0].id:
+            rows = tuple(self._show.row(row, names) for row in block.rows)
+        else:
+            rows = revise_rows(block, *nodes, paths, names, self._show, self._labels)
         return block if rows == block.rows else replace(block, rows=rows, node=node)
-
-    def _show(self, cell: Cell, names: Mapping[str, str]) -> Cell:
-        """The cell as it must be, its binding led to the new node."""
-        text, binding = self._shown(cell.text, cell.binding, names)
-        if cell.continues:
-            text = cell.text
-        if text == cell.text and binding == cell.binding:
-            return cell
-        return replace(cell, text=text, binding=binding)
-
-    def _shown(
-        self, text: str, binding: Binding | None, names: Mapping[str, str]
-    ) -> tuple[str, Binding | None]:
-        if binding is None:
-            return text, None
-        node = names.get(binding.node, binding.node)
-        if not self._after.holds(node) or not self._before.holds(binding.node):
-            return "", None  # a step of the plan, say, that is no more or that a clone lacks
-        old = placeholder_values(binding.template, self._before, binding.node)
-        new = placeholder_values(binding.template, self._after, node)
-        return rewrite(text, binding.template, old, new), replace(binding, node=node)
 
 
 def _runs(blocks: tuple[Block, ...], parent: Node) -> Iterator[_Run]:

@@ -1,29 +1,62 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The rows of a table revised: indicators moved, cloned and dropped, merged labels made whole."""
+"""The rows of a table revised: indicators, tasks and projects moved, cloned and dropped."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fuyi_editor.layouts.indicator_table import LEVELS, indicator_columns
-from fuyi_editor.model.fields import read_field
-from fuyi_editor.model.nodes import Indicator, IndicatorGroup, IndicatorKind
-from fuyi_editor.page.document import Binding, Cell, Grid, Row
+from fuyi_editor.layouts.indicator_columns import MID, IndicatorHeader, indicator_header
+from fuyi_editor.layouts.indicator_paths import IndicatorPath, indicator_paths
+from fuyi_editor.layouts.row_columns import OWN, RowColumns
+from fuyi_editor.layouts.row_tables import project_columns, task_columns
+from fuyi_editor.layouts.sharing import rising
+from fuyi_editor.model.nodes import Indicator, Project, Submission
+from fuyi_editor.model.subtotals import rows_by_unit
+from fuyi_editor.page.document import Grid, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from fuyi_editor.model.nodes import Node
+    from fuyi_editor.layouts.labels import Labels
+    from fuyi_editor.layouts.row_columns import Item, Show
+    from fuyi_editor.model.node import Node
     from fuyi_editor.page.document import Block
 
-    Show = Callable[[Cell, Mapping[str, str]], Cell]
-    Path = tuple[IndicatorGroup, IndicatorKind, Indicator]
+
+@dataclass(frozen=True, slots=True)
+class ChildItem:
+    """A row that shows one child node: a task, a project, a subtotal."""
+
+    node: Node
+
+    @property
+    def row(self) -> str:
+        """The id that the row carries."""
+        return self.node.id
+
+    def scopes(self) -> Mapping[str, Node | None]:
+        """The nodes that its cells show."""
+        return {OWN: self.node}
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Rows of a grid that repeat over one kind of node, from `start` to before `end`.
+
+    Without any such row both are where they would come, and `header` is the row of titles.
+    """
+
+    slot: str
+    start: int
+    end: int
+    header: int | None = None
+    columns: Mapping[int, str] | None = None
 
 
 def share_out(
-    blocks: Iterable[Block], old: Node, new: Node, names: Mapping[str, str]
-) -> dict[int, list[Path]]:
+    blocks: Iterable[Block], old: Node, new: Node, names: Mapping[str, str], labels: Labels
+) -> dict[int, list[IndicatorPath]]:
     """Which indicators of `new` each table of `old` shows, by the table's place in `blocks`.
 
     Mostly there is one table. Of several, each keeps its own rows as far as the order allows.
@@ -31,7 +64,7 @@ def share_out(
     grids = {
         place: block
         for place, block in enumerate(blocks)
-        if isinstance(block, Grid) and block.node == old.id and _is_indicator_table(block)
+        if isinstance(block, Grid) and block.node == old.id and _shows_indicators(block, labels)
     }
     if not grids:
         return {}
@@ -41,186 +74,134 @@ def share_out(
         for row in grid.rows
         if row.node
     }
-    paths = list(_paths(new))
-    numbers = _rising([owners.get(path[2].id) for path in paths], len(grids))
-    shares: dict[int, list[Path]] = {place: [] for place in grids}
+    halves = any(_has_halves(grid, labels) for grid in grids.values())
+    midterm = new.midterm if halves and isinstance(new, Project) else None
+    paths = list(indicator_paths(new, midterm))
+    numbers = rising([owners.get(path.row) for path in paths], len(grids))
+    shares: dict[int, list[IndicatorPath]] = {place: [] for place in grids}
     places = list(grids)
     for path, number in zip(paths, numbers, strict=True):
         shares[places[number]].append(path)
     return shares
 
 
-def _is_indicator_table(grid: Grid) -> bool:
-    return any(row.node for row in grid.rows) or any(map(indicator_columns, grid.rows))
+def _headers(grid: Grid, labels: Labels) -> dict[int, IndicatorHeader]:
+    found = ((i, indicator_header(grid.rows, i, labels)) for i in range(len(grid.rows)))
+    return {index: header for index, header in found if header}
 
 
-def _rising(wanted: list[int | None], count: int) -> list[int]:
-    """The numbers, below `count` and never falling, that differ from the wanted ones the least."""
-    cost = [0] * count
-    steps: list[list[int]] = []
-    for number in wanted:
-        step = [min(range(last + 1), key=cost.__getitem__) for last in range(count)]
-        cost = [cost[step[n]] + (number is not None and number != n) for n in range(count)]
-        steps.append(step)
-    number = min(range(count), key=cost.__getitem__)
-    found: list[int] = []
-    for step in reversed(steps):
-        found.append(number)
-        number = step[number]
-    return found[::-1]
+def _shows_indicators(grid: Grid, labels: Labels) -> bool:
+    return bool(_headers(grid, labels)) or any(
+        row.node and any(c.binding and c.binding.field == "value" for c in row.cells)
+        for row in grid.rows
+    )
+
+
+def _has_halves(grid: Grid, labels: Labels) -> bool:
+    headers = _headers(grid, labels).values()
+    return any(field.startswith(MID) for header in headers for field in header.columns.values())
 
 
 def revise_rows(
-    grid: Grid, old: Node, paths: list[Path], names: Mapping[str, str], show: Show
+    grid: Grid,
+    old: Node,
+    new: Node,
+    paths: list[IndicatorPath],
+    names: Mapping[str, str],
+    show: Show,
+    labels: Labels,
 ) -> tuple[Row, ...]:
-    """The rows of `old`'s grid as they must be to show `paths`. `show` renders one cell."""
-    at = next((i for i, row in enumerate(grid.rows) if row.node), None)
-    fixed = [row if row.node else _fixed(row, names, show) for row in grid.rows]
-    header = next((i for i, row in enumerate(grid.rows) if indicator_columns(row)), None)
-    if at is None and header is None:
-        return tuple(fixed)
-    if at is None:
-        assert header is not None
-        if not paths:
-            return tuple(fixed)
-        # A table that came without any indicator: its header row is the only model there is.
-        at, models = header + 1, [_blank_row(grid.rows[header])]
-    else:
-        models = [row for row in grid.rows if row.node]
-    table = _IndicatorRows(models, old, names, show)
-    return (*fixed[:at], *table.revised(paths, fixed[at:]))
+    """The rows of the grid as they must be for `new`, which shows the indicators of `paths`."""
+    fixed = [show.row(row, names) if row.node is None else row for row in grid.rows]
+    rows: list[Row] = []
+    index = 0
+    for section in _sections(grid, old, labels):
+        rows += fixed[index : section.start]
+        items = _items(section.slot, new, paths)
+        rows += _section_rows(section, grid, fixed, old, items, names, show)
+        index = section.end
+    return (*rows, *fixed[index:])
 
 
-def _fixed(row: Row, names: Mapping[str, str], show: Show) -> Row:
-    cells = tuple(show(cell, names) for cell in row.cells)
-    return row if cells == row.cells else replace(row, cells=cells)
-
-
-def _paths(owner: Node) -> Iterator[Path]:
-    for group in owner.walk():
-        if isinstance(group, IndicatorGroup):
-            for kind in group.kinds:
-                for indicator in kind.indicators:
-                    yield group, kind, indicator
+def _section_rows(
+    section: _Section,
+    grid: Grid,
+    fixed: list[Row],
+    old: Node,
+    items: list[Item],
+    names: Mapping[str, str],
+    show: Show,
+) -> list[Row]:
+    source = fixed[section.start : section.end]
+    models = [row for row in source if row.node]
+    if not models:
+        if not items or section.header is None:
+            return source
+        # A table that came without any such row: its titles are the only model there is.
+        models = [_blank_row(grid.rows[section.header])]
+    columns = RowColumns(models, old, section.columns or {}, show)
+    return columns.revised(items, source, names)
 
 
 def _blank_row(header: Row) -> Row:
-    columns = indicator_columns(header)
-    cells: list[Cell] = []
-    for cell in header.cells:
-        field = columns.get(cell.column)
-        name = "name" if field in LEVELS else field
-        binding = Binding(f"<{field}>", f"{{{name}}}") if field else None
-        style = replace(cell.style, bold=False)
-        cells.append(replace(cell, text="", style=style, binding=binding))
-    return replace(header, cells=tuple(cells), header=False, node="<name>")
+    cells = tuple(
+        replace(cell, text="", style=replace(cell.style, bold=False), binding=None)
+        for cell in header.cells
+    )
+    return replace(header, cells=cells, header=False, node="<new>")
 
 
-class _IndicatorRows:
-    """The rows that were read, as models for the rows to be."""
+def _items(slot: str, new: Node, paths: list[IndicatorPath]) -> list[Item]:
+    if slot == "indicators":
+        return [*paths]
+    if slot == "projects":
+        assert isinstance(new, Submission)
+        return [ChildItem(node) for node in rows_by_unit(new)]
+    return [ChildItem(node) for node in new.children(slot)]
 
-    def __init__(self, models: list[Row], old: Node, names: Mapping[str, str], show: Show) -> None:
-        self._models = models
-        self._by_id = {row.node: row for row in models}
-        self._old_id = {new: old_id for old_id, new in names.items()}
-        self._show = show
-        levels = {node.id: 0 for node in old.walk() if isinstance(node, IndicatorGroup)}
-        levels |= {node.id: 1 for node in old.walk() if isinstance(node, IndicatorKind)}
-        levels |= {"<group>": 0, "<kind>": 1}
-        self._level: dict[int, int] = {}
-        for row in models:
-            for cell in row.cells:
-                if cell.binding and cell.binding.node in levels:
-                    self._level[cell.column] = levels[cell.binding.node]
-        self._merged = {column: self._merges(column) for column in self._level}
 
-    def _merges(self, column: int) -> bool:
-        """Whether the column joins equal levels (F7) or prints them on every row (F8)."""
-        repeats = False
-        for upper, lower in zip(self._models, self._models[1:], strict=False):
-            above, below = upper.cell_at(column), lower.cell_at(column)
-            if below and below.continues:
-                return True
-            same = above and below and above.binding == below.binding
-            repeats = repeats or bool(same)
-        return not repeats
+def _sections(grid: Grid, old: Node, labels: Labels) -> list[_Section]:
+    """The repeated parts of a grid from top to bottom, those without a row included."""
+    spans: dict[str, list[int]] = {}
+    for index, row in enumerate(grid.rows):
+        if row.node and (slot := _slot(row.node, old)):
+            spans.setdefault(slot, []).append(index)
+    found = {
+        slot: _Section(slot, rows[0], rows[-1] + 1, None, None) for slot, rows in spans.items()
+    }
+    for index, header in _headers(grid, labels).items():
+        end = index + header.rows
+        _title(found, "indicators", index, end, header.columns, fits="indicators" in old.slots)
+    for index, row in enumerate(grid.rows):
+        if columns := task_columns(row, labels):
+            _title(found, "tasks", index, index + 1, columns, fits="tasks" in old.slots)
+        if columns := project_columns(row, labels):
+            _title(found, "projects", index, index + 1, columns, fits="projects" in old.slots)
+    return sorted(found.values(), key=lambda section: (section.start, section.end))
 
-    def revised(self, paths: list[Path], source: list[Row]) -> list[Row]:
-        """The rows for `paths`, and the fixed rows of `source` where they stood among them."""
-        behind = self._fixed_rows(source, {self._old(path[2]) for path in paths})
-        rows = behind.get(None, [])
-        model = self._models[0]
-        previous: Path | None = None
-        for path in paths:
-            model = self._by_id.get(self._old(path[2]), model)
-            starts = tuple(
-                previous is None or previous[level].id != path[level].id for level in range(2)
-            )
-            rows.append(self._row(model, path, starts))
-            previous = path
-            if fixed := behind.get(self._old(path[2])):
-                rows += fixed
-                previous = None  # nothing merges through a header printed again
-        return rows + behind.get("", [])
 
-    def _old(self, node: Node) -> str:
-        return self._old_id.get(node.id, node.id)
+def _title(
+    found: dict[str, _Section],
+    slot: str,
+    header: int,
+    end: int,
+    columns: Mapping[int, str],
+    *,
+    fits: bool,
+) -> None:
+    """Note the titles of a section; one without rows begins right below its first titles."""
+    if not fits:
+        return
+    section = found.get(slot) or _Section(slot, end, end)
+    if section.columns is None:
+        found[slot] = replace(section, header=header, columns=columns)
 
-    @staticmethod
-    def _fixed_rows(source: list[Row], kept: set[str]) -> dict[str | None, list[Row]]:
-        """Rows of no indicator by the id of the one they stand behind, "" for the last of all."""
-        behind: dict[str | None, list[Row]] = {}
-        last = max((i for i, row in enumerate(source) if row.node), default=-1)
-        anchor: str | None = None
-        for index, row in enumerate(source):
-            if row.node is None:
-                behind.setdefault(anchor if index < last else "", []).append(row)
-            elif row.node in kept:
-                anchor = row.node
-        return behind
 
-    def _row(self, model: Row, path: Path, starts: tuple[bool, ...]) -> Row:
-        names = {model.node or "": path[2].id}
-        cells: list[Cell] = []
-        for cell in model.cells:
-            level = self._level.get(cell.column)
-            if level is None:
-                cells.append(self._show_at(cell, names, path[2]))
-            else:
-                anchor = starts[level] or not self._merged[cell.column]
-                cells.append(self._level_cell(cell, path[level], anchor=anchor))
-        done = tuple(cells)
-        if done == model.cells and model.node == path[2].id:
-            return model
-        return replace(model, cells=done, node=path[2].id)
-
-    def _show_at(self, cell: Cell, names: Mapping[str, str], node: Node) -> Cell:
-        """The cell showing `node`; one of a blank model row was never shown by any node."""
-        if cell.binding is None or not cell.binding.node.startswith("<"):
-            return self._show(cell, names)
-        field = cell.binding.field
-        text = read_field(node, field) if field else ""
-        return replace(cell, text=text, binding=replace(cell.binding, node=node.id))
-
-    def _level_cell(self, own: Cell, node: Node, *, anchor: bool) -> Cell:
-        """The cell of a 一级 or 二级: the start of a merged cell or its continuation."""
-        cell = own if own.continues != anchor else self._like(own, node, anchor=anchor)
-        if not anchor:
-            binding = replace(cell.binding, node=node.id) if cell.binding else None
-            cell = replace(cell, binding=binding, text="" if not cell.continues else cell.text)
-            return replace(cell, continues=True)
-        assert cell.binding is not None
-        return self._show_at(replace(cell, continues=False), {cell.binding.node: node.id}, node)
-
-    def _like(self, own: Cell, node: Node, *, anchor: bool) -> Cell:
-        """A cell of that column that is (not) the start of a merge, best the node's own."""
-        old_id = self._old(node)
-        found = own
-        for row in self._models:
-            cell = row.cell_at(own.column)
-            if cell is None or cell.continues == anchor or cell.column_span != own.column_span:
-                continue
-            if cell.binding and cell.binding.node == old_id:
-                return cell
-            found = cell if found is own else found
-        return found
+def _slot(node_id: str, old: Node) -> str:
+    """The slot of `old` whose node a row shows."""
+    if node_id not in old.places:
+        return ""
+    slot = old.places[node_id][0]
+    if isinstance(old.find(node_id), Indicator):
+        return "indicators"
+    return "projects" if slot == "subtotals" else slot

@@ -21,6 +21,8 @@ from fuyi_editor.model.edits import (
     apply_edits,
     place_of,
 )
+from fuyi_editor.model.fields import read_field
+from fuyi_editor.model.node import new_id
 from fuyi_editor.model.nodes import (
     Goal,
     Indicator,
@@ -32,7 +34,6 @@ from fuyi_editor.model.nodes import (
     SpendingStep,
     SubGoal,
     Submission,
-    new_id,
 )
 from fuyi_editor.model.numbering import renumbered, separator
 
@@ -80,19 +81,24 @@ def blank_project(
 
     `dates` are those of 资金支出计划 where there is no other project to take them from.
     """
-    groups = tuple(
-        IndicatorGroup(
-            name=group, kinds=tuple(_blank_kind(k) for k in kinds if k in _STARTING_KINDS)
-        )
-        for group, kinds in taxonomy.groups.items()
-    )
     dates = [step.by for step in like.spending_plan] if like else dates
     return Project(
         unit=like.unit if like else Project().unit,
         spending_plan=tuple(SpendingStep(by=date) for date in dates),
         goals=(Goal(text="1."),),
-        indicators=tuple(group for group in groups if group.kinds),
+        indicators=blank_groups(taxonomy),
     )
+
+
+def blank_groups(taxonomy: Taxonomy) -> tuple[IndicatorGroup, ...]:
+    """One blank indicator for every kind that reviewers expect (A03)."""
+    groups = (
+        IndicatorGroup(
+            name=group, kinds=tuple(_blank_kind(k) for k in kinds if k in _STARTING_KINDS)
+        )
+        for group, kinds in taxonomy.groups.items()
+    )
+    return tuple(group for group in groups if group.kinds)
 
 
 def _blank_kind(name: str) -> IndicatorKind:
@@ -221,8 +227,28 @@ def remove(submission: Submission, node_id: str) -> Arrangement | None:
         return Arrangement(title, pruned.edits, pruned.selected) if pruned else None
     rest = siblings[:index] + siblings[index + 1 :]
     selected = rest[min(index, len(rest) - 1)].id if rest else parent.id
-    done = Arrangement(title, (RemoveNode(node=node_id),), selected)
-    return _keep_numbers(submission, [parent], done)
+    edits = (RemoveNode(node=node_id), *_join_equal(rest, index))
+    kept = {edit.node for edit in edits if isinstance(edit, RemoveNode)}
+    if selected in kept:
+        selected = rest[index - 1].id
+    return _keep_numbers(submission, [parent], Arrangement(title, edits, selected))
+
+
+def _join_equal(nodes: tuple[Node, ...], index: int) -> tuple[Edit, ...]:
+    """What makes one of two equal levels that stand side by side now: on paper they are one."""
+    if not 0 < index < len(nodes):
+        return ()
+    upper, lower = nodes[index - 1], nodes[index]
+    if not _is_level(upper) or read_field(upper, "name") != read_field(lower, "name"):
+        return ()
+    (slot,) = upper.slots
+    start, children = len(upper.children(slot)), lower.children(slot)
+    moves = [
+        MoveNode(node=child.id, parent=upper.id, index=start + place)
+        for place, child in enumerate(children)
+    ]
+    inner = _join_equal((*upper.children(slot), *children), start)
+    return (*moves, RemoveNode(node=lower.id), *inner)
 
 
 def move(submission: Submission, node_id: str, step: int) -> Arrangement | None:
@@ -279,9 +305,11 @@ def _prune(submission: Submission, node_id: str) -> tuple[Edit, ...]:
     node = submission.find(node_id)
     if not _is_level(node) or any(node.children(slot) for slot in node.slots):
         return ()
-    parent, _, _ = place_of(submission, node_id)
+    parent, slot, index = place_of(submission, node_id)
     edit = RemoveNode(node=node_id)
-    return (edit, *_prune(edit.apply(submission), parent.id))
+    rest = edit.apply(submission).find(parent.id).children(slot)
+    edits = (edit, *_join_equal(rest, index))
+    return (*edits, *_prune(apply_edits(submission, edits), parent.id))
 
 
 def _keep_numbers(

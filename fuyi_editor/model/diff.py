@@ -7,10 +7,14 @@ Law: `apply_edits(a, diff(a, b)) == b`. Nodes are followed by their ids, whateve
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from fuyi_editor.model.edits import Edit, InsertNode, MoveNode, RemoveNode, SetField
-from fuyi_editor.model.fields import FIELDS, read_field
-from fuyi_editor.model.nodes import Node, Project, Submission
+from fuyi_editor.model.fields import FIELDS, JOINED, read_field
+
+if TYPE_CHECKING:
+    from fuyi_editor.model.node import Node
+    from fuyi_editor.model.nodes import Submission
 
 
 def diff(before: Submission, after: Submission) -> tuple[Edit, ...]:
@@ -90,10 +94,8 @@ class _Difference:
 
 
 def _field_names(old: Node, new: Node) -> list[str]:
-    """Fields of plain text; a project's goals are nodes and compared as such."""
-    names = [field.name for field in FIELDS[type(new)]]
-    if isinstance(new, Project):
-        names.remove("goals")
+    """Fields of plain text; goals are nodes and compared as such."""
+    names = [field.name for field in FIELDS[type(new)] if field.name not in JOINED]
     extra = {**getattr(old, "extra", {}), **getattr(new, "extra", {})}
     return names + [f"extra.{label}" for label in extra]
 

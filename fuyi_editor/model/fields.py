@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """The fields of every kind of node: their Chinese names, and reading and writing them as text.
 
-One list serves the inspector, the cells of the page, undo texts, differences and checks.
+One list serves the inspector, the cells of the page, undo texts, differences and checks. Some
+fields are only another way to say what child nodes say: the goals of a project as lines, its
+indicators as an outline. A cell may show and edit them; `JOINED` names them.
 """
 
 from __future__ import annotations
@@ -18,16 +20,23 @@ from fuyi_editor.model.nodes import (
     Indicator,
     IndicatorGroup,
     IndicatorKind,
+    Midterm,
     Node,
     Party,
     Project,
+    Report,
+    ReportParagraph,
+    ReportSection,
     Safeguard,
     SpendingStep,
     SubGoal,
     Submission,
+    Subtotal,
     Task,
 )
-from fuyi_editor.model.value import IndicatorValue
+from fuyi_editor.model.outline import groups_from_outline, list_text, outline_text, renamed_by_list
+from fuyi_editor.model.report_figures import FIGURES, read_figure, write_figure
+from fuyi_editor.model.value import IndicatorValue, with_part
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -44,6 +53,25 @@ class Field:
     lines: bool = False
 
 
+def _execution_fields() -> tuple[Field, ...]:
+    """The columns beside 年初预算数 in the tables of monitoring and self-evaluation (F4, F5)."""
+    lines = {
+        "total": "资金总额",
+        "fiscal": "财政拨款",
+        "carried_over": "上年结转",
+        "other": "其他资金",
+    }
+    columns = {
+        "adjusted": "全年预算数", "spent": "执行数", "forecast": "全年预计执行数",
+        "rate": "执行率", "weight": "分值", "score": "得分",
+    }  # fmt: skip
+    return tuple(
+        Field(f"execution.{line}.{column}", f"{line_label}{label}")
+        for line, line_label in lines.items()
+        for column, label in columns.items()
+    )
+
+
 FIELDS: dict[type[Node], tuple[Field, ...]] = {
     Submission: (
         Field("title", "标题"),
@@ -51,7 +79,17 @@ FIELDS: dict[type[Node], tuple[Field, ...]] = {
         Field("unit", "编报单位"),
         Field("money_unit", "金额单位"),
     ),
-    Department: (),
+    Department: (
+        Field("supervisor", "主管部门"),
+        Field("staff.on_duty", "在职人数"),
+        Field("staff.retired", "离退休人数"),
+        Field("budget.basic", "基本支出"),
+        Field("budget.project", "项目支出"),
+        Field("budget.fiscal", "财政拨款"),
+        Field("budget.other", "其他资金"),
+        Field("budget.own_level", "本级使用资金"),
+        Field("budget.transfers", "转移支付资金"),
+    ),
     SubGoal: (Field("name", "分项名称"),),
     Safeguard: (Field("text", "保障措施", lines=True),),
     Goal: (Field("text", "绩效目标", lines=True),),
@@ -70,9 +108,33 @@ FIELDS: dict[type[Node], tuple[Field, ...]] = {
         Field("budget.fiscal", "其中：财政资金"),
         Field("budget.carried_over", "上年结转资金"),
         Field("budget.other", "其他资金"),
+        *_execution_fields(),
         Field("purpose", "资金用途", lines=True),
         Field("goals", "绩效目标", lines=True),
+        Field("achieved", "目标实际完成情况", lines=True),
+        Field("total_score", "总分"),
+        Field("secret", "涉密"),
     ),
+    Midterm: (
+        Field("budget.total", "中期资金总额"),
+        Field("budget.fiscal", "中期财政资金"),
+        Field("budget.carried_over", "中期上年结转资金"),
+        Field("budget.other", "中期其他资金"),
+        Field("goals", "中期目标", lines=True),
+    ),
+    Subtotal: (Field("unit", "单位编码及名称"), Field("amount", "小计金额")),
+    Report: (
+        Field("figures.budget", "申请预算资金"),
+        Field("figures.spent", "实际支出"),
+        Field("figures.rate", "预算执行率"),
+        Field("figures.projects", "预算项目个数"),
+        Field("figures.amount", "项目金额合计"),
+        Field("figures.received", "项目到位数"),
+        Field("figures.project_spent", "项目实际支出"),
+        Field("figures.project_rate", "项目执行率"),
+    ),
+    ReportSection: (Field("heading", "标题"),),
+    ReportParagraph: (Field("text", "报告正文", lines=True),),
     SpendingStep: (Field("by", "支出时点"), Field("percent", "累计支出比例")),
     IndicatorGroup: (Field("name", "一级指标"), Field("weight", "权重")),
     IndicatorKind: (Field("name", "二级指标"),),
@@ -83,6 +145,7 @@ FIELDS: dict[type[Node], tuple[Field, ...]] = {
         Field("basis", "指标值确定依据"),
         Field("weight", "权重"),
         Field("actual", "实际完成值"),
+        Field("forecast", "全年预计完成情况"),
         Field("score", "得分"),
         Field("deviation", "偏差原因及改进措施", lines=True),
     ),
@@ -97,10 +160,19 @@ NODE_NAMES: dict[type[Node], str] = {
     Task: "重点任务",
     Project: "项目",
     SpendingStep: "支出计划",
+    Midterm: "中期目标",
+    Subtotal: "小计",
+    Report: "自评报告",
+    ReportSection: "报告章节",
+    ReportParagraph: "报告段落",
     IndicatorGroup: "一级指标",
     IndicatorKind: "二级指标",
     Indicator: "三级指标",
 }
+
+JOINED = frozenset({"goals", "outline", "indicator_list", *(f"figures.{name}" for name in FIGURES)})
+"""Fields whose text is that of child nodes joined, or part of it."""
+SECRET = "涉密项目"
 
 _PARTY = re.compile(r"^(\d[0-9A-Za-z]*)?(.*)$", re.DOTALL)
 
@@ -124,16 +196,48 @@ def clean_text(text: str) -> str:
 
 def read_field(node: Node, name: str) -> str:
     """The text of a field. Dotted names reach into parts (`budget.total`, `extra.<label>`)."""
-    if name == "goals" and isinstance(node, Project):
-        return "\n".join(goal.text for goal in node.goals)
-    value: Any = node
+    if name in JOINED:
+        return _read_joined(node, name)
     head, _, tail = name.partition(".")
-    value = getattr(value, head)
+    value: Any = getattr(node, head)
     if head == "extra":
         return cast("dict[str, str]", value).get(tail, "")
-    if tail:
-        value = getattr(value, tail)
+    if isinstance(value, IndicatorValue) and tail:
+        return cast("str", getattr(value.reading, tail))
+    for step in tail.split(".") if tail else ():
+        value = getattr(value, step)
     return _as_text(value)
+
+
+def _read_joined(node: Node, name: str) -> str:
+    if name == "goals":
+        return "\n".join(goal.text for goal in _goals(node))
+    if isinstance(node, Report):
+        return read_figure(_opening(node), name.removeprefix("figures."))
+    groups = _groups(node)
+    return outline_text(groups) if name == "outline" else list_text(groups)
+
+
+def _goals(node: Node) -> tuple[Goal, ...]:
+    return cast("tuple[Goal, ...]", node.children("goals"))
+
+
+def _groups(node: Node) -> tuple[IndicatorGroup, ...]:
+    return cast("tuple[IndicatorGroup, ...]", node.children("indicators"))
+
+
+def _opening(report: Report) -> tuple[str, ...]:
+    """The paragraphs of the first section, which gives the figures."""
+    first = report.sections[0] if report.sections else ReportSection()
+    return tuple(paragraph.text for paragraph in first.paragraphs)
+
+
+def _with_figure(report: Report, name: str, text: str) -> tuple[ReportSection, ...]:
+    texts = write_figure(_opening(report), name, text)
+    first, *rest = report.sections
+    pairs = zip(first.paragraphs, texts, strict=True)
+    paragraphs = tuple(old if old.text == new else old.but(text=new) for old, new in pairs)
+    return (first.but(paragraphs=paragraphs), *rest)
 
 
 def _as_text(value: object) -> str:
@@ -141,21 +245,24 @@ def _as_text(value: object) -> str:
         return value.text
     if isinstance(value, Party):
         return value.code + value.name
+    if isinstance(value, bool):
+        return SECRET if value else ""
     return "" if value is None else str(value)
 
 
 def write_field(node: NodeT, name: str, text: str) -> NodeT:
     """The same node with the text in that field. ValueError where the field cannot hold it."""
     text = clean_text(text)
-    if name == "goals" and isinstance(node, Project):
-        return node.but(goals=goals_from_lines(node.goals, text))
+    if name in JOINED:
+        return _write_joined(node, name, text)
     head, _, tail = name.partition(".")
     old = getattr(node, head)
     if head == "extra":
         return node.but(extra={**old, tail: text})
-    if tail:
-        part = cast("BaseModel", old)
-        new: Any = part.model_copy(update={tail: _from_text(getattr(part, tail), text)})
+    if isinstance(old, IndicatorValue) and tail:
+        new: Any = with_part(old, tail, text)
+    elif tail:
+        new = _with_part(cast("BaseModel", old), tail, text)
     elif name == "year":
         new = _year(text)
     else:
@@ -163,11 +270,30 @@ def write_field(node: NodeT, name: str, text: str) -> NodeT:
     return node.but(**{head: new})
 
 
+def _write_joined(node: NodeT, name: str, text: str) -> NodeT:
+    if name == "goals":
+        return node.but(goals=goals_from_lines(_goals(node), text))
+    if isinstance(node, Report):
+        return node.but(sections=_with_figure(node, name.removeprefix("figures."), text))
+    read = groups_from_outline if name == "outline" else renamed_by_list
+    return node.but(indicators=read(_groups(node), text))
+
+
+def _with_part(part: BaseModel, name: str, text: str) -> BaseModel:
+    """A group of figures with the text in one of them, however deep."""
+    head, _, tail = name.partition(".")
+    old = getattr(part, head)
+    new = _with_part(old, tail, text) if tail else _from_text(old, text)
+    return part.model_copy(update={head: new})
+
+
 def _from_text(old: object, text: str) -> object:
     if isinstance(old, Money | IndicatorValue):
         return type(old)(text=text)
     if isinstance(old, Party):
         return party_from_text(text)
+    if isinstance(old, bool):
+        return bool(text.strip())
     return text
 
 

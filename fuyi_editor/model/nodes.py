@@ -1,15 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The submission and its parts: frozen pydantic models, each with an id that never changes.
-
-The field names are those of the JSON export and stable. An edit makes a new submission that shares
-every part it did not touch, so undo is two references and a difference is found by identity.
-"""
+"""The submission and its parts. The field names are those of the JSON export and stable."""
 
 from __future__ import annotations
-
-import secrets
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pydantic import (
     BaseModel,
@@ -18,119 +10,12 @@ from pydantic import (
     SerializationInfo,
     SerializerFunctionWrapHandler,
     model_serializer,
-    model_validator,
 )
 
+from fuyi_editor.model.figures import Budget, DepartmentBudget, Execution, Staff
 from fuyi_editor.model.money import Money
+from fuyi_editor.model.node import Node, TextNode
 from fuyi_editor.model.value import IndicatorValue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-def new_id() -> str:
-    """An id that no other node has, in this book or another."""
-    return secrets.token_hex(6)
-
-
-def _wants_ids(info: SerializationInfo) -> bool:
-    context = cast("dict[str, object] | None", info.context)
-    return bool(context and context.get("ids"))
-
-
-class Node(BaseModel):
-    """A part of a submission that can be pointed at. JSON names ids only when asked to.
-
-    `slots` names the fields that hold child nodes, in the order in which the table shows them.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    slots: ClassVar[tuple[str, ...]] = ()
-
-    id: str = Field(default_factory=new_id)
-
-    @model_serializer(mode="wrap")
-    def _without_id(
-        self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
-    ) -> dict[str, object] | str:
-        data: dict[str, object] = handler(self)
-        if not _wants_ids(info):
-            data.pop("id", None)
-        return data
-
-    def but(self, **changes: object) -> Self:
-        """The same node with other field values; nothing cached is carried over."""
-        values: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
-        values.update(changes)
-        return type(self).model_construct(**values)
-
-    def children(self, slot: str) -> tuple[Node, ...]:
-        """The child nodes in `slot`; a single optional child is a tuple of one or none."""
-        value = getattr(self, slot)
-        if value is None:
-            return ()
-        single = slot in self.single_slots
-        return (cast("Node", value),) if single else cast("tuple[Node, ...]", value)
-
-    def with_children(self, slot: str, children: tuple[Node, ...]) -> Self:
-        """The same node with other children in `slot`."""
-        if slot in self.single_slots:
-            return self.but(**{slot: children[0] if children else None})
-        return self.but(**{slot: children})
-
-    single_slots: ClassVar[frozenset[str]] = frozenset()
-
-    def walk(self) -> Iterator[Node]:
-        """This node and everything under it, in reading order."""
-        yield self
-        for slot in self.slots:
-            for child in self.children(slot):
-                yield from child.walk()
-
-    @cached_property
-    def places(self) -> dict[str, tuple[str, int]]:
-        """For every descendant's id: the slot and position of the child that is or holds it."""
-        places: dict[str, tuple[str, int]] = {}
-        for slot in self.slots:
-            for position, child in enumerate(self.children(slot)):
-                here = (slot, position)
-                places[child.id] = here
-                if child.slots:
-                    places.update(dict.fromkeys(child.places, here))
-        return places
-
-    def chain(self, node_id: str) -> tuple[Node, ...]:
-        """The nodes from this one down to `node_id`, both included. KeyError if it is not here."""
-        nodes: list[Node] = [self]
-        while nodes[-1].id != node_id:
-            slot, position = nodes[-1].places[node_id]
-            nodes.append(nodes[-1].children(slot)[position])
-        return tuple(nodes)
-
-    def find(self, node_id: str) -> Node:
-        """The node with that id. KeyError if it is not here."""
-        return self.chain(node_id)[-1]
-
-    def holds(self, node_id: str) -> bool:
-        """Whether the node is this one or under it."""
-        return node_id == self.id or node_id in self.places
-
-
-class TextNode(Node):
-    """A numbered sentence: JSON holds only the text."""
-
-    text: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: object) -> object:
-        return {"text": value} if isinstance(value, str) else value
-
-    @model_serializer(mode="wrap")
-    def _without_id(
-        self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
-    ) -> dict[str, object] | str:
-        return handler(self) if _wants_ids(info) else self.text
 
 
 class Goal(TextNode):
@@ -159,9 +44,11 @@ class Indicator(Node):
     basis: str = ""
     weight: str = ""
     actual: str = ""
+    forecast: str = ""
+    """全年预计完成情况 (F5)."""
     score: str = ""
     deviation: str = ""
-    extra: dict[str, str] = {}
+    extra: dict[str, str] = Field(default_factory=dict[str, str])
 
 
 class IndicatorKind(Node):
@@ -190,32 +77,49 @@ class SpendingStep(Node):
     percent: str = ""
 
 
-class Budget(BaseModel):
-    """The money of a project, in the unit of the table."""
+class Midterm(Node):
+    """The 中期 half of a project that runs for years (F1), its 项目总目标 (F13)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    slots = ("goals", "indicators")
 
-    total: Money = Money()
-    fiscal: Money = Money()
-    carried_over: Money = Money()
-    other: Money = Money()
+    budget: Budget = Budget()
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[IndicatorGroup, ...] = ()
 
 
 class Project(Node):
     """One project with its goals and indicator tree."""
 
-    slots = ("spending_plan", "goals", "indicators")
+    slots = ("spending_plan", "midterm", "goals", "indicators")
+    single_slots = frozenset({"midterm"})
 
     code: str = ""
     name: str = ""
     unit: Party = Party()
     supervisor: Party = Party()
+    secret: bool = False
+    """涉密: only name and amount are printed (F11)."""
     budget: Budget = Budget()
+    execution: Execution = Execution()
     purpose: str = ""
     spending_plan: tuple[SpendingStep, ...] = ()
+    midterm: Midterm | None = None
     goals: tuple[Goal, ...] = ()
+    achieved: str = ""
+    """What of the goals was reached (F4)."""
     indicators: tuple[IndicatorGroup, ...] = ()
-    extra: dict[str, str] = {}
+    total_score: str = ""
+    extra: dict[str, str] = Field(default_factory=dict[str, str])
+
+    @model_serializer(mode="wrap")
+    def _without_blanks(
+        self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, object] | str:
+        """JSON holds 执行数 and the like only of the forms that have them."""
+        data = self._without_id(handler, info)
+        if isinstance(data, dict) and self.execution == Execution():
+            data.pop("execution", None)
+        return data
 
 
 class SubGoal(Node):
@@ -235,63 +139,75 @@ class Task(Node):
     content: str = ""
     amount: Money = Money()
     target: str = ""
-
-
-class Staff(BaseModel):
-    """财政供养人员数 (form F10)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    on_duty: str = ""
-    retired: str = ""
-
-
-class DepartmentBudget(BaseModel):
-    """A department's budget by spending, source and level (form F10)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    basic: Money = Money()
-    project: Money = Money()
-    fiscal: Money = Money()
-    other: Money = Money()
-    own_level: Money = Money()
-    transfers: Money = Money()
+    extra: dict[str, str] = Field(default_factory=dict[str, str])
 
 
 class Department(Node):
     """部门整体绩效目标: the part of a book about the whole department."""
 
-    slots = ("goals", "sub_goals", "safeguards", "tasks", "indicators")
+    slots = ("goals", "sub_goals", "safeguards", "tasks", "other_tasks", "indicators")
 
+    supervisor: Party = Party()
     goals: tuple[Goal, ...] = ()
     sub_goals: tuple[SubGoal, ...] = ()
     safeguards: tuple[Safeguard, ...] = ()
     staff: Staff = Staff()
     budget: DepartmentBudget = DepartmentBudget()
     tasks: tuple[Task, ...] = ()
+    other_tasks: tuple[Task, ...] = ()
+    """其他需完成的任务 (F10)."""
     indicators: tuple[IndicatorGroup, ...] = ()
-    extra: dict[str, str] = {}
+    extra: dict[str, str] = Field(default_factory=dict[str, str])
+
+
+class Subtotal(Node):
+    """A row of the public table that adds up: 合计, a department, a unit (F9)."""
+
+    unit: Party = Party()
+    amount: Money = Money()
+
+
+class ReportParagraph(TextNode):
+    """A paragraph of a self-evaluation report."""
+
+
+class ReportSection(Node):
+    """A numbered part of a self-evaluation report, 一、部门整体概况, with its paragraphs."""
+
+    slots = ("paragraphs",)
+
+    heading: str = ""
+    paragraphs: tuple[ReportParagraph, ...] = ()
+
+
+class Report(Node):
+    """整体绩效自评工作报告 (F12). Its numbers are read from the text, see `report_figures`."""
+
+    slots = ("sections",)
+
+    sections: tuple[ReportSection, ...] = ()
 
 
 class Submission(Node):
     """A whole book: what one unit hands in for one year."""
 
-    slots = ("department", "projects")
-    single_slots = frozenset({"department"})
+    slots = ("department", "subtotals", "projects", "report")
+    single_slots = frozenset({"department", "report"})
 
     title: str = ""
     year: int | None = None
     unit: Party = Party()
     money_unit: str = "万元"
     department: Department | None = None
+    subtotals: tuple[Subtotal, ...] = ()
     projects: tuple[Project, ...] = ()
+    report: Report | None = None
 
 
 NODE_TYPES: dict[str, type[Node]] = {
     cls.__name__: cls
     for cls in (
-        Submission, Department, SubGoal, Safeguard, Task, Project, SpendingStep, Goal,
-        IndicatorGroup, IndicatorKind, Indicator,
+        Submission, Department, SubGoal, Safeguard, Task, Subtotal, Project, SpendingStep, Midterm,
+        Goal, IndicatorGroup, IndicatorKind, Indicator, Report, ReportSection, ReportParagraph,
     )
 }  # fmt: skip

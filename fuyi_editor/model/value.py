@@ -145,3 +145,20 @@ class IndicatorValue(BaseModel):
         """The number without thousands separators, None if the value has none."""
         text = self.reading.number
         return Decimal(text.replace(",", "")) if text else None
+
+
+def joined_value(sign: str, number: str, unit: str) -> IndicatorValue | None:
+    """A value printed in three columns; None unless the text of it says just those three again."""
+    value = IndicatorValue(text=f"{sign}{number}{unit}")
+    reading = value.reading
+    return value if (reading.sign, reading.number, reading.unit) == (sign, number, unit) else None
+
+
+def with_part(value: IndicatorValue, part: str, text: str) -> IndicatorValue:
+    """The value with another `sign`, `number` or `unit`; the number may be any text."""
+    reading = value.reading
+    parts = {"sign": reading.sign, "number": reading.number, "unit": reading.unit}
+    if not any(parts.values()):
+        parts["number"] = value.text
+    parts[part] = text.strip()
+    return IndicatorValue(text="".join(parts.values()))

@@ -29,7 +29,7 @@ def big_file(tmp_path_factory) -> Path:
         with_new_ids(book.submission.projects[number % 4]).but(name=f"项目{number}")
         for number in range(PROJECTS)
     )
-    big = composed(book.submission.but(projects=projects), LAYOUTS["hebei-project"])
+    big = composed(book.submission.but(projects=projects), LAYOUTS["hebei-department"])
     path = tmp_path_factory.mktemp("big") / "big.docx"
     save_book(big, big.submission, path)
     return path
@@ -71,7 +71,7 @@ def test_save_in_place(benchmark, big, tmp_path):
 
 
 def test_save_composed(benchmark, big, tmp_path):
-    anew = composed(big.submission, LAYOUTS["hebei-project"])
+    anew = composed(big.submission, LAYOUTS["hebei-department"])
     benchmark(save_book, anew, anew.submission, tmp_path / "saved.docx")
     assert (tmp_path / "saved.docx").stat().st_size > 0
 

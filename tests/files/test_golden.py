@@ -29,7 +29,7 @@ PARTS = {
         "xl/styles.xml",
     ],
 }
-BOOKS = [("fengrun-2023", "hebei-project"), ("tianjin-2024", "tianjin-project")]
+BOOKS = [("fengrun-2023", "hebei-department"), ("tianjin-2024", "tianjin-project")]
 
 
 def _canonical(data: bytes) -> str:

@@ -63,14 +63,14 @@ def test_every_project_begins_a_page_but_the_first_below_a_heading_of_its_own():
         (parsed.submission, [False, True, True, True]),
         (parsed.submission.but(department=None), [True] * 4),
     ):
-        page = compose(LAYOUTS["hebei-project"], submission)
+        page = compose(LAYOUTS["hebei-department"], submission)
         headings = [b for b in page.blocks if isinstance(b, Paragraph) and b.outline_level == 2]
         assert [heading.page_break_before for heading in headings] == breaks
 
 
 def test_what_a_layout_has_no_place_for_is_named():
     parsed = parse_page(read_docx((DATA / "fengrun-2023.docx").read_bytes()), LAYOUTS)
-    own = compose(LAYOUTS["hebei-project"], parsed.submission)
+    own = compose(LAYOUTS["hebei-department"], parsed.submission)
     other = compose(LAYOUTS["tianjin-project"], parsed.submission)
     assert list(unshown_fields(parsed.submission, own)) == []
     summary = unshown_summary(parsed.submission, other)

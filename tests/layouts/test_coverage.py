@@ -17,7 +17,7 @@ from fuyi_editor.model.nodes import (
     Submission,
 )
 
-LAYOUT = load_layouts()["hebei-project"]
+LAYOUT = load_layouts()["hebei-department"]
 UNIT = Party(code="713001", name="本级")
 BOOK = Submission(
     title="2023年绩效文本", year=2023, unit=UNIT, projects=(Project(name="培训", unit=UNIT),)

@@ -42,7 +42,7 @@ def _check(page: PageDocument) -> None:
 @SLOW
 @given(submissions())
 def test_what_hebei_fills_is_read_back(submission):
-    page = compose(LAYOUTS["hebei-project"], submission)
+    page = compose(LAYOUTS["hebei-department"], submission)
     _check(page)
     assert to_data(parse_page(page, LAYOUTS).submission) == to_data(submission)
 
@@ -93,7 +93,7 @@ def test_a_page_kept_from_edit_to_edit_is_the_page_made_at_once(name, data):
 @SLOW
 @given(submissions(), st.data())
 def test_a_composer_that_keeps_blocks_makes_the_same_page(submission, data):
-    layout = LAYOUTS["hebei-project"]
+    layout = LAYOUTS["hebei-department"]
     kept = Composer(layout)
     for _ in range(3):
         assert kept.page(submission) == with_page_numbers(compose(layout, submission))

@@ -39,7 +39,7 @@ def _indicators(parsed: ParsedPage) -> list[Indicator]:
 def test_fengrun_as_a_whole(fengrun):
     book = fengrun.submission
     assert fengrun.layout
-    assert fengrun.layout.name == "hebei-project"
+    assert fengrun.layout.name == "hebei-department"
     assert book.title == "唐山市丰润区妇女联合会2023年部门预算绩效文本"
     assert (book.year, book.money_unit) == (2023, "万元")
     assert (book.unit.code, book.unit.name) == ("713001", "唐山市丰润区妇女联合会本级")

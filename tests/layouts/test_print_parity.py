@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 TOOLS = ("soffice", "pdftotext", "pdffonts")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
 LAYOUTS = load_layouts()
-SAMPLES = {"fengrun-2023": "hebei-project", "tianjin-2024": "tianjin-project"}
+SAMPLES = {"fengrun-2023": "hebei-department", "tianjin-2024": "tianjin-project"}
 FAMILIES = {
     "Fuyi Song": ["宋体", "SimSun", "仿宋_GB2312", "仿宋", "方正小标宋简体", "楷体_GB2312"],
     "Fuyi Hei": ["黑体"],

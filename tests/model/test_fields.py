@@ -17,12 +17,14 @@ from fuyi_editor.model.fields import (
 )
 from fuyi_editor.model.nodes import NODE_TYPES, Goal, Indicator, Node, Party, Project, Submission
 
-# A year is a number, and a unit is taken apart into code and name: they have tests of their own.
+# A year is a number, a unit is taken apart, 涉密 is yes or no, figures stand in sentences: they
+# have tests of their own.
+SPECIAL = {"year", "unit", "supervisor", "secret"}
 PLAIN = [
     (node_type, field.name)
     for node_type, fields in FIELDS.items()
     for field in fields
-    if field.name not in {"year", "unit", "supervisor"}
+    if field.name not in SPECIAL and not field.name.startswith("figures.")
 ]
 
 

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Reading grids one after the other into the book that grows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from fuyi_editor.layouts.form_table import FormTable
+from fuyi_editor.layouts.indicator_table import read_indicator_rows
+from fuyi_editor.layouts.row_tables import (
+    is_numbers,
+    project_columns,
+    read_projects,
+    read_tasks,
+)
+from fuyi_editor.layouts.stretches import holds_label, stretches
+from fuyi_editor.model.fields import SECRET
+from fuyi_editor.model.nodes import Department, Goal, Midterm, Project, Submission, Subtotal
+from fuyi_editor.page.document import Binding, Cell, Grid, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from fuyi_editor.layouts.form_table import Owner
+    from fuyi_editor.layouts.labels import Labels
+    from fuyi_editor.layouts.stretches import Stretch
+
+BOOK = "<book>"
+"""Stands for the id of the submission until there is one."""
+
+
+@dataclass
+class BookInMaking:
+    """What the grids said so far. `own` are the fields of the submission itself."""
+
+    projects: list[Project] = field(default_factory=list[Project])
+    subtotals: list[Subtotal] = field(default_factory=list[Subtotal])
+    department: Department | None = None
+    own: Submission = field(default_factory=Submission)
+    owner_kind: str = ""
+
+    @property
+    def owner(self) -> Owner | None:
+        """The project or department that the last rows were about."""
+        if self.owner_kind == "project":
+            return self.projects[-1]
+        return self.department if self.owner_kind == "department" else None
+
+    def put(self, owner: Owner) -> None:
+        """Take the owner back with what was read into it."""
+        if isinstance(owner, Project):
+            self.projects[-1] = owner
+        else:
+            self.department = owner
+
+
+class GridReader:
+    """Reads one grid; `noted` is told of every cell that no field took."""
+
+    def __init__(
+        self,
+        book: BookInMaking,
+        labels: Labels,
+        noted: Callable[[Cell, str, str], None],
+        started: Callable[[Project], None],
+        found_unit: Callable[[str, str, bool], None],
+    ) -> None:
+        self._book = book
+        self._labels = labels
+        self._noted = noted
+        self._started = started
+        self._found_unit = found_unit
+        self._columns: dict[int, str] = {}
+
+    def read(self, grid: Grid) -> Grid | None:
+        """The grid bound to what it shows; None if it is about nothing that we know."""
+        parts = stretches(grid.rows, self._labels)
+        if not self._find_owner(grid, parts):
+            return None
+        node: str | None = None
+        rows: list[Row] = []
+        self._columns = {}
+        for part in parts:
+            rows += self._stretch(part, grid.rows[part.start : part.end])
+            self._columns = part.columns
+            owner = self._book.owner
+            node = node or (BOOK if part.kind == "projects" else owner.id if owner else None)
+        return replace(grid, rows=tuple(rows), node=node)
+
+    def _find_owner(self, grid: Grid, parts: list[Stretch]) -> bool:
+        """Whether there is anyone whom the grid is about; a department's begins here."""
+        if any(part.kind == "projects" for part in parts):
+            self._book.owner_kind = ""
+            return True
+        if holds_label(grid.rows, self._labels.fields, "name"):
+            return True
+        tasks = any(part.kind == "tasks" for part in parts)
+        if tasks or holds_label(grid.rows, self._labels.department_only):
+            self._book.department = self._book.department or Department()
+            self._book.owner_kind = "department"
+        return self._book.owner is not None
+
+    def _stretch(self, part: Stretch, rows: Sequence[Row]) -> list[Row]:
+        if part.kind == "labels":
+            return self._form(rows)
+        header, body = list(rows[: part.header]), rows[part.header :]
+        read = {
+            "indicators": self._indicators, "tasks": self._tasks, "projects": self._projects,
+        }[part.kind]  # fmt: skip
+        return header + read(body, part.columns)
+
+    def _form(self, rows: Sequence[Row]) -> list[Row]:
+        """Rows of labels; each 项目名称 among them begins a project."""
+        names = self._labels.fields
+        starts = [i for i, row in enumerate(rows) if holds_label([row], names, "name")]
+        if not starts:
+            return self._form_of(rows)
+        done: list[Row] = []
+        for place, start in enumerate(starts):
+            end = starts[place + 1] if place + 1 < len(starts) else len(rows)
+            project = Project()
+            self._book.projects.append(project)
+            self._book.owner_kind = "project"
+            self._started(project)
+            done += self._form_of(rows[0 if place == 0 else start : end])
+        return done
+
+    def _form_of(self, rows: Sequence[Row]) -> list[Row]:
+        owner = self._book.owner
+        if owner is None:
+            for row in rows:
+                for cell in row.cells:
+                    if cell.text.strip() and not cell.continues:
+                        self._noted(cell, "表格", "没有项目名称，原样保留")
+            return list(rows)
+        table = FormTable(rows, owner, self._labels, self._book.own, self._columns)
+        self._book.own = table.book
+        self._book.put(table.owner)
+        place = self._place()
+        if table.money_unit:
+            self._found_unit(table.money_unit, place, table.unit_is_bound)
+        for cell in table.unread():
+            self._noted(cell, f"{place}的表", "没有认出是哪一栏，原样保留")
+        return list(table.rows)
+
+    def _indicators(self, rows: Sequence[Row], columns: dict[int, str]) -> list[Row]:
+        owner = self._book.owner
+        if owner is None:
+            return list(rows)
+        midterm = owner.midterm if isinstance(owner, Project) else None
+        mid = midterm.indicators if midterm else ()
+        read = read_indicator_rows(columns, rows, self._labels, owner.indicators, mid)
+        owner = owner.but(indicators=read.groups)
+        if read.mid and isinstance(owner, Project):
+            owner = owner.but(midterm=(midterm or Midterm()).but(indicators=read.mid))
+        self._book.put(owner)
+        for cell in read.unread:
+            self._noted(cell, f"{self._place()}的指标表", "上面没有栏目名称，原样保留")
+        return list(read.rows)
+
+    def _tasks(self, rows: Sequence[Row], columns: dict[int, str]) -> list[Row]:
+        department = self._book.department or Department()
+        self._book.department, read = read_tasks(department, rows, columns, self._labels)
+        return list(read)
+
+    def _projects(self, rows: Sequence[Row], columns: dict[int, str]) -> list[Row]:
+        fixed = [bool(project_columns(row, self._labels)) or is_numbers(row) for row in rows]
+        body = [row for row, is_title in zip(rows, fixed, strict=True) if not is_title]
+        read = read_projects(body, columns, len(self._book.projects))
+        self._book.projects += read.projects
+        self._book.subtotals += read.subtotals
+        for cell in read.unread:
+            self._noted(cell, "项目一览表", "上面没有栏目名称，原样保留")
+        bound = iter(read.rows)
+        return [row if is_title else next(bound) for row, is_title in zip(rows, fixed, strict=True)]
+
+    def _place(self) -> str:
+        owner = self._book.owner
+        return f"项目“{owner.name}”" if isinstance(owner, Project) else "部门整体"
+
+
+def settled(project: Project) -> Project:
+    """A project whose goals and purpose say only 涉密项目 is a secret one, with nothing to show."""
+    goals = [goal.text for goal in project.goals]
+    hidden = goals == [SECRET] and project.purpose in ("", SECRET)
+    if project.secret or not hidden or project.indicators:
+        return project
+    return project.but(secret=True, goals=tuple[Goal, ...](), purpose="")
+
+
+def with_book(grid: Grid, submission: Submission) -> Grid:
+    """The grid with every binding to the book naming its id, now that there is one."""
+
+    def bound(cell: Cell) -> Cell:
+        binding = cell.binding
+        if binding is None or binding.node:
+            return cell
+        return replace(cell, binding=Binding(submission.id, binding.template))
+
+    rows = tuple(replace(r, cells=tuple(bound(cell) for cell in r.cells)) for r in grid.rows)
+    return replace(grid, rows=rows, node=submission.id if grid.node == BOOK else grid.node)

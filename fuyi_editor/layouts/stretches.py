@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A grid taken apart into stretches of rows: labels, indicators, tasks, projects.
+
+Published forms put them in one table or in two, and several blocks of indicators in one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from fuyi_editor.layouts.indicator_columns import indicator_header
+from fuyi_editor.layouts.indicator_table import is_remark
+from fuyi_editor.layouts.labels import fold_label
+from fuyi_editor.layouts.row_tables import is_numbers, project_columns, task_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fuyi_editor.layouts.labels import Labels
+    from fuyi_editor.page.document import Cell, Row
+
+Kind = Literal["labels", "indicators", "tasks", "projects"]
+
+_UNIT_LINE = re.compile(r"^\s*(?:金额)?单位\s*[:：]\s*(万元|元)\s*$")
+_SUMS = frozenset({"合计", "金额合计", "总计"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows `start` to `end` of a grid; the first `header` of them title the `columns`."""
+
+    kind: Kind
+    start: int
+    end: int
+    header: int = 0
+    columns: dict[int, str] = field(default_factory=dict[int, str])
+
+
+def stretches(rows: Sequence[Row], labels: Labels) -> list[Stretch]:
+    """The stretches from top to bottom; together they are all rows."""
+    found: list[Stretch] = []
+    index = since = 0
+    while index < len(rows):
+        begun = _begun(rows, index, labels)
+        if begun is None:
+            index += 1
+            continue
+        if index > since:
+            found.append(Stretch("labels", since, index))
+        end = _end(rows, begun, labels)
+        found.append(Stretch(begun.kind, index, end, begun.header, begun.columns))
+        index = since = end
+    if len(rows) > since:
+        found.append(Stretch("labels", since, len(rows)))
+    return found
+
+
+def _begun(rows: Sequence[Row], index: int, labels: Labels) -> Stretch | None:
+    """The stretch whose titles begin at that row, its end still open."""
+    if header := indicator_header(rows, index, labels):
+        return Stretch("indicators", index, index, header.rows, header.columns)
+    if columns := task_columns(rows[index], labels):
+        return Stretch("tasks", index, index, 1, columns)
+    if columns := project_columns(rows[index], labels):
+        numbered = index + 1 < len(rows) and is_numbers(rows[index + 1])
+        return Stretch("projects", index, index, 2 if numbered else 1, columns)
+    return None
+
+
+def _end(rows: Sequence[Row], begun: Stretch, labels: Labels) -> int:
+    index = begun.start + begun.header
+    while index < len(rows):
+        again = _begun(rows, index, labels)
+        if again is not None:
+            # Titles printed again, after a page break, begin nothing new.
+            if (again.kind, again.columns) != (begun.kind, begun.columns):
+                return index
+            index += again.header
+        elif _is_labels(rows[index], begun, labels):
+            return index
+        else:
+            index += 1
+    return index
+
+
+def _is_labels(row: Row, begun: Stretch, labels: Labels) -> bool:
+    """Whether a row below titles is one of labels again, such as 总分 (F4)."""
+    if any(_UNIT_LINE.match(cell.text) for cell in row.cells):
+        return True
+    name = min(c for c, f in begun.columns.items() if f.endswith("name"))
+    own = [cell for cell in row.cells if not cell.continues and cell.text.strip()]
+    first = own[0] if own else None
+    if first is None:
+        return False
+    text = fold_label(first.text)
+    if begun.kind == "indicators":
+        reached = first.column < name or is_remark(row, begun.columns)
+        return reached and _is_field(text, labels)
+    if begun.kind == "tasks":
+        return text in _SUMS or (first.column < name and _is_field(text, labels))
+    return False
+
+
+def _is_field(text: str, labels: Labels) -> bool:
+    return text in labels.fields or text in labels.frames or text in labels.department
+
+
+def holds_label(rows: Sequence[Row], meaning: dict[str, str], field_name: str = "") -> bool:
+    """Whether a cell of the rows is a label of that meaning (of any, without a name)."""
+    return any(_means(cell, meaning, field_name) for row in rows for cell in row.cells)
+
+
+def _means(cell: Cell, meaning: dict[str, str], field_name: str) -> bool:
+    found = meaning.get(fold_label(cell.text))
+    return found is not None and not cell.continues and field_name in ("", found)
