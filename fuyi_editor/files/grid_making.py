@@ -55,15 +55,13 @@ def make_grid(
     `widths` are the known widths in mm of columns before unused ones are dropped, `headers` the
     rows repeated on each page. Raises `ReadError` when there are absurdly many columns or cells.
     """
-    if sum(len(row) for row in rows) > MAX_CELLS:
-        raise _too_big()
+    check_size(sum(len(row) for row in rows))
     placed = _place(rows)
     # A column in which no cell of the source begins is only the far end of an idle span.
     starts = sorted({cell.column for row in placed for cell in row})
     if not starts:
         return None
-    if len(starts) * len(placed) > MAX_CELLS:
-        raise _too_big()
+    check_size(len(starts) * len(placed))
     place_of = {start: place for place, start in enumerate(starts)}
     made: list[Row] = []
     for number, row in enumerate(placed):
@@ -72,6 +70,12 @@ def make_grid(
             cells = tuple(_filled(row, place_of, starts))
             made.append(Row(cells, header=number in headers))
     return Grid(_columns(starts, widths or {}), tuple(made))
+
+
+def check_size(cells: int) -> None:
+    """Raise `ReadError` where a table has absurdly many cells."""
+    if cells > MAX_CELLS:
+        raise ReadError("表格过大，不像是绩效目标表", _TOO_WIDE)
 
 
 def with_gaps(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -88,10 +92,6 @@ def first_text(blocks: Iterable[Block]) -> str:
     """The first line of text outside tables: the title of a document that has no other."""
     texts = (block.text for block in blocks if isinstance(block, Paragraph))
     return next((text for text in texts if text.strip()), "")
-
-
-def _too_big() -> ReadError:
-    return ReadError("表格过大，不像是绩效目标表", _TOO_WIDE)
 
 
 def _place(rows: Sequence[Sequence[Piece]]) -> list[list[Cell]]:

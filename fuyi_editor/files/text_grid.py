@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fuyi_editor.files.grid_making import Piece, make_grid
+from fuyi_editor.files.grid_making import Piece, check_size, make_grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,7 @@ class _Slot:
 def text_grid(rows: Sequence[TextRow]) -> Grid | None:
     """The grid of these rows; None when there is nothing in them."""
     width = max(len(row.cells) for row in rows)
+    check_size(width * len(rows))
     slots: list[list[_Slot]] = []
     tree: _Tree | None = None
     below_header = False
