@@ -8,12 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A piece of the file that no field took. `block` is its index in the page document."""
+    """A piece of the file that no field took. `block` is its index in the page document.
+
+    `row` and `column` are those of a cell in its grid; without them it is the whole block.
+    """
 
     place: str
     text: str
     reason: str
     block: int
+    row: int | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
