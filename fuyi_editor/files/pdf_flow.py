@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fuyi_editor.files.pdf_joining import Labels, append, continues
 from fuyi_editor.files.pdf_lines import TextLine, text_lines
 from fuyi_editor.files.pdf_raster import find_rasters
-from fuyi_editor.files.pdf_tables import Table, build_table
+from fuyi_editor.files.pdf_tables import SAME_EDGE, Table, build_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -201,6 +201,8 @@ def _is_head(line: TextLine, table: Table) -> bool:
     near = _AT_SIDE * line.size
     return (
         len(line.gaps) == 1
+        and table.left + SAME_EDGE < line.gaps[0][0]
+        and line.gaps[0][1] < table.right - SAME_EDGE
         and 0 < table.top - line.baseline < _ABOVE * line.size
         and abs(line.left - table.left) < near
         and abs(table.right - line.right) < near

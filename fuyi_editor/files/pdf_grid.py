@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -74,24 +74,29 @@ def _head_row(line: TextLine, edges: Sequence[float], *, repeats: bool) -> Row:
 def _columns(table: Table) -> list[float]:
     groups: list[list[float]] = []
     edges = [edge for row in table.rows for cell in row.cells for edge in (cell.left, cell.right)]
-    if table.head and not any(_is_in_gap(table.head, edge) for edge in edges):
-        edges.append(sum(table.head.gaps[0]) / 2)
     for edge in sorted(edges):
         if groups and edge - groups[-1][0] <= SAME_EDGE:
             groups[-1].append(edge)
         else:
             groups.append([edge])
-    return [Counter(group).most_common(1)[0][0] for group in groups]
+    columns = [Counter(group).most_common(1)[0][0] for group in groups]
+    if table.head and not any(_is_in_gap(table.head, edge) for edge in columns):
+        insort(columns, sum(table.head.gaps[0]) / 2)
+    return columns
 
 
 def _row(row: TableRow, edges: list[float], padding: float) -> Row:
     cells: list[Cell] = []
     column = 0
+    squeezed: list[TextLine] = []
     for place, cell in enumerate(row.cells):
         end = len(edges) - 1 if place == len(row.cells) - 1 else _nearest(edges, cell.right)
         if end > column:
-            cells.append(_cell(cell, column, end - column, padding))
-            column = end
+            whole = replace(cell, lines=[*squeezed, *cell.lines])
+            cells.append(_cell(whole, column, end - column, padding))
+            column, squeezed = end, []
+        else:
+            squeezed += cell.lines  # narrower than the breadth within which edges are one
     lines = max((len(cell.lines) for cell in row.cells), default=0)
     size = max((line.size for cell in row.cells for line in cell.lines), default=0.0)
     roomy = row.height - lines * size * _LINE > _BLANK_LINES * size

@@ -16,6 +16,7 @@ import pytest
 from fuyi_editor.files.docx_read import read_docx
 from fuyi_editor.files.errors import ReadError
 from fuyi_editor.files.pdf_read import read_pdf
+from fuyi_editor.files.xlsx_write import compose_xlsx
 from fuyi_editor.page.document import Align, Paragraph
 from tests.files.builders import PUBLISHED
 from tests.files.pdf_builder import Drawing, make_pdf
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 NAMES = ("fengrun-2023", "tianjin-2024", "menyuan-2023", "zhanjiang-2021", "guangzhou-2021")
 CASES = list(zip(NAMES, (276, 585, 50, 251, 80), strict=True))
+SHEETS = ("zhanjiang-2021", "fengrun-2023")
 PRINTED = (PUBLISHED / "fengrun-2023.pdf").read_bytes()
 """fengrun-2023.docx as LibreOffice prints it."""
 
@@ -87,7 +89,10 @@ def office_pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         soffice, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--convert-to", "pdf", "--outdir", str(folder),
         *(str(PUBLISHED / f"{name}.docx") for name in NAMES),
+        *(str(folder / f"{name}-sheet.xlsx") for name in SHEETS),
     ]  # fmt: skip
+    for name in SHEETS:
+        (folder / f"{name}-sheet.xlsx").write_bytes(compose_xlsx(published(name)))
     subprocess.run(command, check=True, capture_output=True, timeout=100)
     return folder
 
@@ -96,6 +101,13 @@ def office_pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(("name", "cells"), CASES)
 def test_what_libreoffice_prints_is_read(office_pdfs: Path, name: str, cells: int) -> None:
     check(published(name), read_pdf((office_pdfs / f"{name}.pdf").read_bytes()), cells)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(("name", "cells"), [case for case in CASES if case[0] in SHEETS])
+def test_what_calc_prints_is_read(office_pdfs: Path, name: str, cells: int) -> None:
+    """Its merged labels are drawn on every page, in the middle of the whole, and cut off."""
+    check(published(name), read_pdf((office_pdfs / f"{name}-sheet.pdf").read_bytes()), cells)
 
 
 def test_a_damaged_file_is_an_error_or_a_page_but_never_hangs() -> None:
