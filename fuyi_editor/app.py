@@ -114,7 +114,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     from fuyi_editor.checks.engine import Checker
     from fuyi_editor.checks.rule_texts import load_texts
     from fuyi_editor.files.book import composed, new_book, open_book, save_book
-    from fuyi_editor.layouts.layout import load_layouts
+    from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.ui.ask import Ask
     from fuyi_editor.ui.fonts import register_fonts
     from fuyi_editor.ui.main_window import MainWindow
@@ -184,7 +184,7 @@ def _draw(app: QApplication, window: MainWindow, options: argparse.Namespace) ->
 
     from fuyi_editor.files.book import open_book
     from fuyi_editor.files.errors import FileError
-    from fuyi_editor.layouts.layout import load_layouts
+    from fuyi_editor.layouts.layout_file import load_layouts
 
     if options.file is not None:
         try:

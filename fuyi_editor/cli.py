@@ -19,7 +19,7 @@ from fuyi_editor.files.book import composed, open_book, save_book
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.layouts.coverage import unshown_summary
-from fuyi_editor.layouts.layout import LayoutError, load_layouts
+from fuyi_editor.layouts.layout_file import LayoutError, load_layouts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,21 +8,18 @@ are templates (see `template`).
 
 from __future__ import annotations
 
-import tomllib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from fuyi_editor.layouts.labels import fold_label
 from fuyi_editor.layouts.template import placeholders
 from fuyi_editor.model.taxonomy import TAXONOMIES, Taxonomy
 from fuyi_editor.page.document import Align, PageSetup, TextStyle, VerticalAlign
-from fuyi_editor.resource_files import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator
 
 
 class _Part(BaseModel):
@@ -35,7 +32,7 @@ class StyleData(_Part):
     family: str | None = None
     size: float | None = None
     bold: bool | None = None
-    align: Literal["left", "center", "right"] | None = None
+    align: Literal["left", "center", "right", "justify"] | None = None
     vertical: Literal["top", "center", "bottom"] | None = None
     first_indent: float | None = None
     line_pitch: float | None = None
@@ -158,7 +155,7 @@ class Layout(_Part):
     """A published form: everything that `compose` needs to set a book in it.
 
     `projects_layout` names the layout in which a department's form sets the projects of the book;
-    `load_layouts` takes its parts over. `sections` are the headings of a report's sections.
+    `layout_file` takes its parts over. `sections` are the headings of a report's sections.
     """
 
     name: str
@@ -237,42 +234,3 @@ class Layout(_Part):
         taken: dict[str, object] = {"projects": other.projects, "project": other.project}
         taken["spending_plan"] = self.spending_plan or other.spending_plan
         return self.model_copy(update={**taken, "styles": {**other.styles, **self.styles}})
-
-
-class LayoutError(ValueError):
-    """A layout file that cannot be used; the text is a Chinese sentence naming file and place."""
-
-
-def read_layout(path: Path) -> Layout:
-    """The layout in that file. `LayoutError` where the file is no good."""
-    try:
-        return Layout.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LayoutError(f"版式文件“{path.name}”读不出来：{error}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise LayoutError(f"版式文件“{path.name}”写法有误：{error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise LayoutError(f"版式文件“{path.name}”的 {place} 有误：{first['msg']}") from error
-
-
-def load_layouts(folders: Iterable[Path] = ()) -> dict[str, Layout]:
-    """The layouts that come with the program and those in `folders`, by name."""
-    layouts: dict[str, Layout] = {}
-    for folder in (resource("layouts"), *folders):
-        for path in sorted(folder.glob("*.toml")):
-            layout = read_layout(path)
-            layouts[layout.name] = layout
-    return {name: _completed(layout, layouts) for name, layout in layouts.items()}
-
-
-def _completed(layout: Layout, layouts: Mapping[str, Layout]) -> Layout:
-    if not layout.projects_layout:
-        return layout
-    other = layouts.get(layout.projects_layout)
-    if other is None:
-        raise LayoutError(
-            f"版式“{layout.name}”的 projects_layout 有误：没有名为“{layout.projects_layout}”的版式"
-        )
-    return layout.with_projects_of(other)

@@ -17,7 +17,7 @@ from fuyi_editor.files.xlsx_page import clean_text
 from fuyi_editor.files.xlsx_read import read_xlsx
 from fuyi_editor.files.xlsx_revise import revise_xlsx
 from fuyi_editor.files.xlsx_write import compose_xlsx
-from fuyi_editor.layouts.layout import load_layouts
+from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.parse import ParsedPage, parse_page
 from fuyi_editor.layouts.revise import Reviser
 from fuyi_editor.page.document import Block, Borders, Grid, PageDocument, Paragraph, check_grid

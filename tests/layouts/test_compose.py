@@ -11,11 +11,10 @@ from fuyi_editor.files.docx_compose import compose_docx
 from fuyi_editor.files.docx_read import read_docx
 from fuyi_editor.layouts.compose import Composer, compose
 from fuyi_editor.layouts.coverage import unshown_fields, unshown_summary
-from fuyi_editor.layouts.layout import LayoutError, load_layouts, read_layout
+from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.parse import parse_page
 from fuyi_editor.model.export import to_data
 from fuyi_editor.page.document import Grid, Paragraph
-from fuyi_editor.resource_files import resource
 
 DATA = Path(__file__).parents[1] / "data"
 LAYOUTS = load_layouts()
@@ -82,22 +81,3 @@ def test_what_a_layout_has_no_place_for_is_named():
 def test_a_published_page_shows_everything_that_was_read_from_it():
     parsed = parse_page(read_docx((DATA / "fengrun-2023.docx").read_bytes()), LAYOUTS)
     assert list(unshown_fields(parsed.submission, parsed.page)) == []
-
-
-@pytest.mark.parametrize(
-    ("change", "complaint"),
-    [
-        (('taxonomy = "T2015"', 'taxonomie = "T2015"'), "taxonomy"),
-        (('money_unit = "万元"', 'money_unit = "美元"'), "money_unit"),
-        (("[page]", "[page"), "写法有误"),
-        (('style = "cover"', "grid = [10.0]"), "book.0"),
-    ],
-)
-def test_a_bad_layout_file_gets_one_plain_sentence(tmp_path, change, complaint):
-    text = resource("layouts", "hebei-project.toml").read_text(encoding="utf-8")
-    path = tmp_path / "mine.toml"
-    path.write_text(text.replace(*change, 1), encoding="utf-8")
-    with pytest.raises(LayoutError) as caught:
-        read_layout(path)
-    assert "mine.toml" in str(caught.value)
-    assert complaint in str(caught.value)

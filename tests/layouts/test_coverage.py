@@ -7,7 +7,7 @@ import pytest
 
 from fuyi_editor.layouts.compose import compose
 from fuyi_editor.layouts.coverage import unshown_summary
-from fuyi_editor.layouts.layout import load_layouts
+from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.nodes import (
     Indicator,
     IndicatorGroup,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fuyi_editor.files.docx_read import read_docx
 from fuyi_editor.layouts.compose import Composer, compose
-from fuyi_editor.layouts.layout import load_layouts
+from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.parse import ParsedPage, parse_page
 from fuyi_editor.layouts.revise import Reviser
 from fuyi_editor.model.edits import SetField

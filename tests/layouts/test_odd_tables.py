@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fuyi_editor.files.docx_read import read_docx
-from fuyi_editor.layouts.layout import load_layouts
+from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.parse import ParsedPage, parse_page
 from fuyi_editor.layouts.revise import Reviser
 from fuyi_editor.model import arrange

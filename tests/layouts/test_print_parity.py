@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from fuyi_editor.files.book import composed, open_book
-from fuyi_editor.layouts.layout import load_layouts
+from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.page.paginate import Page, paginate
 from fuyi_editor.resource_files import resource
 

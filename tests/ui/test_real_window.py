@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout import load_layouts
+from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.export import to_json
 from fuyi_editor.ui.ask import PROGRAM_NAME
