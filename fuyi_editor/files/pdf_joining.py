@@ -9,14 +9,14 @@ first page, Calc possibly only on the second, this program on both.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.pdf_tables import SAME_EDGE
 from fuyi_editor.files.pdf_wraps import aligned, ends, list_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from fuyi_editor.files.pdf_tables import Table, TableCell, TableRow
 
@@ -57,7 +57,7 @@ def _starts_over(upper: Sequence[TableRow], lower: Sequence[TableRow]) -> bool:
 
 def _first_labels(rows: Sequence[TableRow]) -> list[str]:
     firsts = (row.cells[0] for row in rows)
-    return [cell.text for cell in firsts if cell.lines][:2]
+    return [cell.text for cell in islice((cell for cell in firsts if cell.lines), 2)]
 
 
 def repeated_header(upper: Table, lower: Table) -> int:
@@ -98,14 +98,16 @@ class Labels:
 
     def __init__(self, parts: Sequence[Sequence[TableRow]]) -> None:
         self._texts = {cell.text for rows in parts for row in rows for cell in row.cells}
-        self._merged = [c for rows in parts for row in rows for c in row.cells if c.continues]
-        self._repeated = [
+        self._merged = _one_of_each(
+            cell for rows in parts for row in rows for cell in row.cells if cell.continues
+        )
+        self._repeated = _one_of_each(
             cell
             for rows in parts
             for above, row in pairwise(rows)
             for cell in row.cells
             if cell.lines and any(c.stands_over(cell) and c.text == cell.text for c in above.cells)
-        ]
+        )
 
     def has(self, cell: TableCell) -> bool:
         """Whether a cell stands in such a column."""
@@ -118,6 +120,11 @@ class Labels:
     def repeats(self, cell: TableCell) -> bool:
         """Whether the column of a cell has the same text in rows that are not merged."""
         return any(cell.stands_over(other) for other in self._repeated)
+
+
+def _one_of_each(cells: Iterable[TableCell]) -> list[TableCell]:
+    """One cell for each pair of sides."""
+    return list({(round(cell.left), round(cell.right)): cell for cell in cells}.values())
 
 
 def _join_cut_row(upper: Table, row: TableRow, labels: Labels) -> bool:
@@ -266,13 +273,13 @@ def _same_row(one: TableRow, other: TableRow) -> bool:
     )
 
 
-def _edges(rows: Sequence[TableRow]) -> list[float]:
-    return [cell.left for row in rows for cell in row.cells]
+def _edges(rows: Sequence[TableRow]) -> set[float]:
+    return {round(cell.left, 1) for row in rows for cell in row.cells}
 
 
-def _within(inner: Sequence[float], outer: Sequence[float]) -> bool:
+def _within(inner: set[float], outer: set[float]) -> bool:
     return all(any(abs(edge - other) <= SAME_EDGE for other in outer) for edge in inner)
 
 
-def _same(one: Sequence[float], other: Sequence[float]) -> bool:
+def _same(one: set[float], other: set[float]) -> bool:
     return _within(one, other) and _within(other, one)
