@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from fuyi_editor.ui.migrate_dialog import MigrateDialog
 from fuyi_editor.ui.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
 from fuyi_editor.ui.unread_dialog import UnreadDialog
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.layouts.report import Unread
+    from fuyi_editor.model.migrate import Step
+    from fuyi_editor.model.nodes import Submission
+    from fuyi_editor.ui.migrate_words import MigrateWords
 
 PROGRAM_NAME = "绩效目标表编辑器"
 OPEN_FILTERS = (
@@ -98,6 +102,15 @@ class Ask:
         chosen = dialog.layout_name() if dialog.exec() else None
         dialog.deleteLater()
         return layouts[chosen] if chosen else None
+
+    def migration(
+        self, submission: Submission, steps: Sequence[Step], words: MigrateWords
+    ) -> tuple[Step, ...] | None:
+        """Which indicators move to another taxonomy, and where; None when none shall."""
+        dialog = MigrateDialog(submission, steps, words, self.parent)
+        chosen = dialog.steps() if dialog.exec() else None
+        dialog.deleteLater()
+        return chosen
 
     def unsaved(self, name: str) -> Unsaved:
         """What to do with the changes of a book that is about to be left."""

@@ -161,7 +161,7 @@ class EditActions(QObject):
 
     def _add_project(self) -> None:
         if session := self._session():
-            taxonomy = session.book.taxonomy
+            taxonomy = session.taxonomy
             self._added(arrange.add_project(session.submission, self._beside(), taxonomy))
 
     def _add_goal(self) -> None:
@@ -226,7 +226,7 @@ class EditActions(QObject):
         session, beside = self._session(), self._beside()
         last_group = ""
         project = project_of(session.submission, beside) if session and beside else None
-        offered = missing_kinds(project, session.book.taxonomy) if session and project else []
+        offered = missing_kinds(project, session.taxonomy) if session and project else []
         for group, kind in offered:
             if last_group and group != last_group:
                 self.kinds_menu.addSeparator()

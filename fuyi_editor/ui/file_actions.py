@@ -15,13 +15,17 @@ from PySide6.QtWidgets import QMenu, QWidget
 from fuyi_editor.files.errors import FileError, ReviseError
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.layouts.coverage import unshown_summary
+from fuyi_editor.model.migrate import apply_migration, migration
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.ask import PDF_FILTERS, SAVE_FILTERS, Unsaved
+from fuyi_editor.ui.migrate_words import layout_words, migrate_title
 from fuyi_editor.ui.new_book_dialog import APPLY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.model.migrate import Step
     from fuyi_editor.ui.services import Services
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.workspace import Workspace
@@ -109,8 +113,24 @@ class FileActions(QObject):
             return
         book = self._services.composed(submission, layout)
         left_out = unshown_summary(submission, book.page(submission))
-        if not left_out or ask.may_leave_out(layout.title, left_out):
-            self.layout_applied.emit(book)
+        if left_out and not ask.may_leave_out(layout.title, left_out):
+            return
+        steps = self._steps_to(layout, session)
+        self.layout_applied.emit(book)
+        if steps and (composed := self._session()):
+            # A step of its own, so that it alone can be undone in the new layout.
+            edits = apply_migration(composed.submission, steps)
+            composed.apply(migrate_title(layout.taxonomy), edits)
+
+    def _steps_to(self, layout: Layout, session: EditSession) -> tuple[Step, ...]:
+        """What of the book is to move because the layout has another taxonomy."""
+        if layout.taxonomy is session.taxonomy:
+            return ()
+        steps = migration(session.submission, layout.taxonomy)
+        if not steps:
+            return ()
+        words = layout_words(layout.taxonomy, len(steps), layout.title)
+        return self._services.ask.migration(session.submission, steps, words) or ()
 
     def choose_and_open(self) -> None:
         """Open a file that the user chooses."""

@@ -155,8 +155,8 @@ class Inspector(QWidget):
         self._mark()
 
     def _plan(self, submission: Submission, node_id: str) -> FormPlan:
-        book = self._session.book
-        return plan_form(submission, node_id, book.taxonomy, book.printed)
+        session = self._session
+        return plan_form(submission, node_id, session.taxonomy, session.book.printed)
 
     def _replace_form(self, form: Form) -> None:
         old = self._area.takeWidget()

@@ -18,6 +18,7 @@ from fuyi_editor.ui.help_actions import HelpActions
 from fuyi_editor.ui.menus import fill_menu_bar, fill_tool_bar
 from fuyi_editor.ui.session import EditSession
 from fuyi_editor.ui.start_page import StartPage
+from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
 from fuyi_editor.ui.view_actions import ViewActions
 from fuyi_editor.ui.window_state import (
     remember_splitters,
@@ -47,13 +48,15 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.files = FileActions(self, services)
         self.edits = EditActions(self)
+        self.taxonomies = TaxonomyActions(self, services.ask)
         self.views = ViewActions(self, services)
         self.helps = HelpActions(self, services)
         self.start_page = StartPage(self.files.new, self.files.open)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)
-        fill_menu_bar(self.menuBar(), self.files, self.edits, self.views, self.helps)
+        bar = self.menuBar()
+        fill_menu_bar(bar, self.files, self.edits, self.taxonomies, self.views, self.helps)
         tools = QToolBar("工具栏", self)
         fill_tool_bar(tools, self.files, self.edits, self.views)
         self.addToolBar(tools)
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
     def _follow(self, workspace: Workspace | None) -> None:
         self.files.follow(workspace)
         self.edits.follow(workspace)
+        self.taxonomies.follow(workspace)
         self.views.follow(workspace)
 
     # Title and status bar

@@ -14,15 +14,21 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.edit_actions import EditActions
     from fuyi_editor.ui.file_actions import FileActions
     from fuyi_editor.ui.help_actions import HelpActions
+    from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
     from fuyi_editor.ui.view_actions import ViewActions
 
 
 def fill_menu_bar(
-    bar: QMenuBar, files: FileActions, edits: EditActions, views: ViewActions, help_: HelpActions
+    bar: QMenuBar,
+    files: FileActions,
+    edits: EditActions,
+    taxonomies: TaxonomyActions,
+    views: ViewActions,
+    help_: HelpActions,
 ) -> None:
     """All menus, from left to right."""
     _fill_files(bar.addMenu("文件(&F)"), files)
-    _fill_edits(bar.addMenu("录入(&E)"), edits)
+    _fill_edits(bar.addMenu("录入(&E)"), edits, taxonomies)
     review = bar.addMenu("审核(&C)")
     review.addActions([views.check_now, views.next_finding, views.previous_finding])
     review.addAction(views.next_error)
@@ -41,7 +47,7 @@ def _fill_files(menu: QMenu, files: FileActions) -> None:
     menu.addAction(files.quit)
 
 
-def _fill_edits(menu: QMenu, edits: EditActions) -> None:
+def _fill_edits(menu: QMenu, edits: EditActions, taxonomies: TaxonomyActions) -> None:
     menu.addActions([edits.undo, edits.redo])
     menu.addSeparator()
     menu.addActions([edits.add_project, edits.add_goal])
@@ -51,6 +57,10 @@ def _fill_edits(menu: QMenu, edits: EditActions) -> None:
     menu.addActions([edits.rename, edits.duplicate, edits.up, edits.down])
     menu.addSeparator()
     menu.addAction(edits.delete)
+    menu.addSeparator()
+    menu.addAction(taxonomies.change)
+    # Whether anything would move is looked up only then, not at every keystroke.
+    menu.aboutToShow.connect(taxonomies.refresh)
 
 
 def _fill_views(menu: QMenu, views: ViewActions) -> None:

@@ -16,6 +16,7 @@ from typing_extensions import override
 from fuyi_editor.model.arrange import fill_in
 from fuyi_editor.model.diff import diff
 from fuyi_editor.model.edits import InsertNode, MoveNode, SetField, apply_edits
+from fuyi_editor.model.migrate import taxonomy_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from fuyi_editor.model.arrange import Arrangement
     from fuyi_editor.model.edits import Edit
     from fuyi_editor.model.nodes import Submission
+    from fuyi_editor.model.taxonomy import Taxonomy
     from fuyi_editor.page.document import PageDocument
 
 CHECK_DELAY_MS = 150
@@ -54,6 +56,11 @@ class EditSession(QObject):
         self._check_timer = QTimer(self, singleShot=True)
         self._check_timer.timeout.connect(self.check_now)
         self._check_timer.start(0)
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The taxonomy that the book is written in now; where that is open, its form's."""
+        return taxonomy_in_use(self.submission, self.book.taxonomy)
 
     def apply(self, title: str, edits: Iterable[Edit], merge_key: str = "") -> None:
         """One undo step. Steps with the same non-empty `merge_key` in a row become one."""
@@ -134,7 +141,7 @@ class EditSession(QObject):
     def check_now(self) -> None:
         """Run the checks at once and tell the views."""
         self._check_timer.stop()
-        self.findings = self._checker.check(self.submission, self.book.taxonomy)
+        self.findings = self._checker.check(self.submission, self.taxonomy)
         self.findings_changed.emit(self.findings)
 
     def saved_as(self, book: Book) -> None:

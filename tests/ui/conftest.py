@@ -10,6 +10,7 @@ import pytest
 
 from fuyi_editor.files.errors import ReadError, ReviseError, SaveError
 from fuyi_editor.model.nodes import Submission
+from fuyi_editor.model.taxonomy import T2015
 from fuyi_editor.ui.main_window import MainWindow
 from fuyi_editor.ui.services import Services
 from fuyi_editor.ui.settings import SettingsFile
@@ -31,7 +32,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
         return book.at(path, submission)
 
     return Services(
-        layouts={"one": SimpleNamespace(title="天津")},
+        layouts={"one": SimpleNamespace(title="天津", taxonomy=T2015)},
         settings=SettingsFile(settings),
         ask=ask,
         new_checker=BlankChecker,

@@ -137,6 +137,8 @@ class FakeAsk:
     saving: Path | None = None
     answer: Unsaved = Unsaved.CANCEL
     agreed: bool = False
+    moving: bool = True
+    chosen_layout: object = None
     problems: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
@@ -149,7 +151,7 @@ class FakeAsk:
         return self.saving
 
     def layout(self, layouts: object, words: object = None) -> object:
-        return next(iter(layouts.values()), None)
+        return self.chosen_layout or next(iter(layouts.values()), None)
 
     def unsaved(self, name: str) -> Unsaved:
         self.asked.append(f"unsaved {name}")
@@ -158,6 +160,10 @@ class FakeAsk:
     def may_leave_out(self, title: str, texts: str) -> bool:
         self.asked.append(f"left out {texts}")
         return self.agreed
+
+    def migration(self, submission: Submission, steps: object, words: object) -> object:
+        self.asked.append(words.title)
+        return steps if self.moving else None
 
     def show_unread(self, unread: object) -> None:
         self.asked.append(f"unread {len(unread)}")
