@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fuyi_editor.model.arrange import blank_groups, blank_project
+from fuyi_editor.model.blanks import blank_groups, blank_project
 from fuyi_editor.model.nodes import (
     Department,
     Goal,

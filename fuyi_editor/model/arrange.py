@@ -2,40 +2,41 @@
 """Adding, duplicating, moving and removing nodes as a person means it, worked out as edits.
 
 Levels never change: an indicator stays under a 二级 kind. A kind or group that loses its last
-child goes with it, because the printed table has no row for it. Numbered goals stay numbered.
+child goes with it, because the printed table has no row for it. What is numbered stays numbered.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
-from fuyi_editor.model.diff import diff
+from fuyi_editor.model.arrangement import Arrangement, keep_numbers
+from fuyi_editor.model.blanks import blank_kind, blank_project, flat_groups
 from fuyi_editor.model.edits import (
-    Edit,
     InsertNode,
     MoveNode,
     RemoveNode,
-    SetField,
-    apply_edits,
     place_of,
 )
-from fuyi_editor.model.fields import read_field
+from fuyi_editor.model.fields import NODE_NAMES
+from fuyi_editor.model.levels import is_level, join_equal, kinds_of, prune
 from fuyi_editor.model.node import new_id
 from fuyi_editor.model.nodes import (
+    Department,
     Goal,
     Indicator,
     IndicatorGroup,
     IndicatorKind,
+    Midterm,
     Node,
     Project,
+    ReportParagraph,
+    ReportSection,
     Safeguard,
-    SpendingStep,
     SubGoal,
     Submission,
+    Subtotal,
+    Task,
 )
-from fuyi_editor.model.numbering import renumbered, separator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,28 +44,12 @@ if TYPE_CHECKING:
     from fuyi_editor.model.taxonomy import Taxonomy
 
 NodeT = TypeVar("NodeT", bound=Node)
+IndicatorOwner = Project | Midterm | Department | SubGoal
 
-# What a new project starts with, where the taxonomy has it: the kinds that reviewers expect (A03).
-_STARTING_KINDS = (
-    "数量指标",
-    "质量指标",
-    "时效指标",
-    "成本指标",
-    "经济成本指标",
-    "社会效益指标",
-    "服务对象满意度指标",
-)
 # Two equal 一级 or 二级 side by side would be one on paper, so these are not copied.
-COPYABLE = (Project, Goal, Indicator, SubGoal, Safeguard)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrangement:
-    """Edits that belong together as one undo step, and the node to select afterwards."""
-
-    title: str
-    edits: tuple[Edit, ...]
-    selected: str | None
+COPYABLE = (
+    Project, Goal, Indicator, SubGoal, Safeguard, Task, Subtotal, ReportSection, ReportParagraph,
+)  # fmt: skip
 
 
 def with_new_ids(node: NodeT) -> NodeT:
@@ -72,62 +57,6 @@ def with_new_ids(node: NodeT) -> NodeT:
     for slot in node.slots:
         node = node.with_children(slot, tuple(with_new_ids(c) for c in node.children(slot)))
     return node.but(id=new_id())
-
-
-def blank_project(
-    taxonomy: Taxonomy, like: Project | None = None, dates: Iterable[str] = ()
-) -> Project:
-    """A project to be filled in: empty rows for the expected kinds, unit and plan as in `like`.
-
-    `dates` are those of 资金支出计划 where there is no other project to take them from.
-    """
-    dates = [step.by for step in like.spending_plan] if like else dates
-    return Project(
-        unit=like.unit if like else Project().unit,
-        spending_plan=tuple(SpendingStep(by=date) for date in dates),
-        goals=(Goal(text="1."),),
-        indicators=blank_groups(taxonomy),
-    )
-
-
-def blank_groups(taxonomy: Taxonomy) -> tuple[IndicatorGroup, ...]:
-    """One blank indicator for every kind that reviewers expect (A03)."""
-    groups = (
-        IndicatorGroup(
-            name=group, kinds=tuple(_blank_kind(k) for k in kinds if k in _STARTING_KINDS)
-        )
-        for group, kinds in taxonomy.groups.items()
-    )
-    return tuple(group for group in groups if group.kinds)
-
-
-def _blank_kind(name: str) -> IndicatorKind:
-    return IndicatorKind(name=name, indicators=(Indicator(),))
-
-
-def fill_in(submission: Submission, node_id: str, field: str, text: str) -> tuple[Edit, ...]:
-    """Put a text into a field, and what goes with it on paper.
-
-    No form prints the book's year and unit by themselves: the year stands in the title, the unit on
-    each project's line. They change together, so that neither is lost when the book is saved.
-    """
-    edits: list[Edit] = [SetField(node=node_id, field=field, text=text)]
-    if node_id == submission.id and field == "year":
-        year = re.fullmatch(r"(\d{4})年?度?", text.strip())
-        if year and submission.year and (old := f"{submission.year}年") in submission.title:
-            title = submission.title.replace(old, f"{year[1]}年", 1)
-            edits.append(SetField(node=node_id, field="title", text=title))
-    elif node_id == submission.id and field == "title":
-        year = re.search(r"(20\d\d)\s*年", text)
-        if year and int(year[1]) != submission.year:
-            edits.append(SetField(node=node_id, field="year", text=year[1]))
-    elif node_id == submission.id and field == "unit":
-        edits += [
-            SetField(node=project.id, field="unit", text=text)
-            for project in submission.projects
-            if project.unit == submission.unit
-        ]
-    return tuple(edits)
 
 
 def add_project(
@@ -143,64 +72,138 @@ def add_project(
     return Arrangement("新增项目", (edit,), project.id)
 
 
-def add_indicator(submission: Submission, beside: str) -> Arrangement | None:
-    """A blank indicator after, or at the end of, what is selected; None where none fits."""
+def add_goal(submission: Submission, beside: str) -> Arrangement | None:
+    """A goal of the project, 中期 half, 分项 or department that holds `beside`."""
+    return _add(submission, beside, "goals", Goal())
+
+
+def add_sub_goal(submission: Submission, beside: str) -> Arrangement | None:
+    """A 分项绩效目标 with a sentence to be filled in."""
+    return _add(submission, beside, "sub_goals", SubGoal(goals=(Goal(),)))
+
+
+def add_safeguard(submission: Submission, beside: str) -> Arrangement | None:
+    """A sentence of 工作保障措施."""
+    return _add(submission, beside, "safeguards", Safeguard())
+
+
+def add_task(submission: Submission, beside: str, slot: str = "tasks") -> Arrangement | None:
+    """A task after the selected one, else the last 年度重点任务 or other task by `slot`."""
+    if isinstance(submission.find(beside), Task):
+        slot = place_of(submission, beside)[1]
+    return _add(submission, beside, slot, Task())
+
+
+def add_subtotal(submission: Submission, beside: str) -> Arrangement | None:
+    """A row that adds up projects."""
+    return _add(submission, beside, "subtotals", Subtotal())
+
+
+def add_section(submission: Submission, beside: str) -> Arrangement | None:
+    """A numbered part of the report, with a paragraph to be filled in."""
+    section = ReportSection(paragraphs=(ReportParagraph(),))
+    return _add(submission, beside, "sections", section)
+
+
+def add_paragraph(submission: Submission, beside: str) -> Arrangement | None:
+    """A paragraph of the section that holds `beside`, or of the last one."""
+    return _add(submission, beside, "paragraphs", ReportParagraph())
+
+
+def owner_of(submission: Submission, beside: str, slot: str) -> Node | None:
+    """Whose `slot` a new node goes into: the nearest node around `beside` that has such.
+
+    Of what there is only one in a book, the department or the report, it may be anywhere.
+    """
     chain = submission.chain(beside)
+    around = next((node for node in reversed(chain) if slot in node.slots), None)
+    if around is not None or slot in Project.slots:
+        return around
+    single = (n for name in sorted(submission.single_slots) for n in submission.children(name))
+    return next((n for one in single for n in reversed([*one.walk()]) if slot in n.slots), None)
+
+
+def _add(submission: Submission, beside: str, slot: str, new: Node) -> Arrangement | None:
+    """The new node after the one in that slot which is or holds `beside`, or at the slot's end."""
+    owner = owner_of(submission, beside, slot)
+    if owner is None:
+        return None
+    at, position = owner.places.get(beside, ("", 0))
+    index = position + 1 if at == slot else len(owner.children(slot))
+    edits = (InsertNode.of(owner.id, slot, index, new),)
+    title = f"新增{NODE_NAMES[type(new)]}"
+    return keep_numbers(submission, [owner], Arrangement(title, edits, new.id))
+
+
+def indicator_owner(submission: Submission, beside: str) -> IndicatorOwner | None:
+    """Whose indicators are meant where `beside` is selected."""
+    owner = owner_of(submission, beside, "indicators")
+    while isinstance(owner, IndicatorKind):
+        owner = next(n for n in reversed(submission.chain(owner.id)) if not is_level(n))
+    return owner if isinstance(owner, IndicatorOwner) else None
+
+
+def add_indicator(submission: Submission, beside: str, *, flat: bool = False) -> Arrangement | None:
+    """A blank indicator after, or at the end of, what is selected; None where none fits.
+
+    `flat`: the form prints a list of indicators, so that the first one needs no 二级.
+    """
+    chain = submission.chain(beside)
+    owner = indicator_owner(submission, beside)
+    if owner is None:
+        return None
     indicator = Indicator()
-    if isinstance(chain[-1], Indicator):
-        parent, slot, index = place_of(submission, beside)
-        edit = InsertNode.of(parent.id, slot, index + 1, indicator)
-    else:
-        kind = _last_kind(chain[-1]) or next((_last_kind(n) for n in reversed(chain)), None)
-        if kind is None:
-            return None
-        edit = InsertNode.of(kind.id, "indicators", len(kind.indicators), indicator)
+    if isinstance(chain[-1], Indicator) or isinstance(owner, SubGoal):
+        return _add(submission, beside, "indicators", indicator)
+    kind = _last_kind(chain[-1]) if is_level(chain[-1]) else None
+    kind = kind or _last_kind(owner)
+    if kind is None:
+        return _first_indicator(submission, owner, flat=flat)
+    edit = InsertNode.of(kind.id, "indicators", len(kind.indicators), indicator)
     return Arrangement("新增三级指标", (edit,), indicator.id)
 
 
+def _first_indicator(
+    submission: Submission, owner: Project | Midterm | Department, *, flat: bool
+) -> Arrangement | None:
+    """In a list, or under the levels with which the other half of the form begins."""
+    (group,) = flat_groups()
+    if not flat:
+        project = next((n for n in submission.chain(owner.id) if isinstance(n, Project)), None)
+        if not isinstance(owner, Midterm) or project is None or not project.indicators:
+            return None
+        like = project.indicators[0]
+        kind = blank_kind(like.kinds[0].name if like.kinds else "")
+        group = IndicatorGroup(name=like.name, kinds=(kind,))
+    edit = InsertNode.of(owner.id, "indicators", 0, group)
+    return Arrangement("新增三级指标", (edit,), group.kinds[0].indicators[0].id)
+
+
 def _last_kind(node: Node) -> IndicatorKind | None:
-    kinds = [child for child in node.walk() if isinstance(child, IndicatorKind)]
+    kinds = kinds_of(node)
     return kinds[-1] if kinds else None
 
 
 def add_kind(submission: Submission, beside: str, group: str, kind: str) -> Arrangement | None:
-    """A 二级 kind with one blank indicator, its 一级 group made if the project has none.
+    """A 二级 kind with one blank indicator, its 一级 group made if there is none.
 
     A kind that the group has already gets another indicator: two would be one on paper.
     """
-    project = next((n for n in submission.chain(beside) if isinstance(n, Project)), None)
-    if project is None:
+    owner = indicator_owner(submission, beside)
+    if owner is None or isinstance(owner, SubGoal):
         return None
-    new = _blank_kind(kind)
+    new = blank_kind(kind)
     selected = new.indicators[0].id
-    home = next((g for g in project.indicators if g.name == group), None)
+    home = next((g for g in owner.indicators if g.name == group), None)
     same = next((k for k in home.kinds if k.name == kind), None) if home else None
     if same is not None:
         return add_indicator(submission, same.id)
     if home is None:
-        edit = InsertNode.of(
-            project.id,
-            "indicators",
-            len(project.indicators),
-            IndicatorGroup(name=group, kinds=(new,)),
-        )
+        made = IndicatorGroup(name=group, kinds=(new,))
+        edit = InsertNode.of(owner.id, "indicators", len(owner.indicators), made)
     else:
         edit = InsertNode.of(home.id, "kinds", len(home.kinds), new)
     return Arrangement("新增二级指标", (edit,), selected)
-
-
-def add_goal(submission: Submission, beside: str) -> Arrangement | None:
-    """A goal after the selected one, or at the end of the project's, numbered like the others."""
-    chain = submission.chain(beside)
-    project = next((node for node in chain if isinstance(node, Project)), None)
-    if project is None:
-        return None
-    index = len(project.goals)
-    if isinstance(chain[-1], Goal):
-        index = place_of(submission, beside)[2] + 1
-    goal = Goal()
-    edits = (InsertNode.of(project.id, "goals", index, goal),)
-    return _keep_numbers(submission, [project], Arrangement("新增绩效目标", edits, goal.id))
 
 
 def duplicate(submission: Submission, node_id: str) -> Arrangement | None:
@@ -212,7 +215,7 @@ def duplicate(submission: Submission, node_id: str) -> Arrangement | None:
     copy = with_new_ids(original)
     edit = InsertNode.of(parent.id, slot, index + 1, copy)
     done = Arrangement(edit.title(submission).replace("新增", "复制"), (edit,), copy.id)
-    return _keep_numbers(submission, [parent], done)
+    return keep_numbers(submission, [parent], done)
 
 
 def remove(submission: Submission, node_id: str) -> Arrangement | None:
@@ -227,28 +230,11 @@ def remove(submission: Submission, node_id: str) -> Arrangement | None:
         return Arrangement(title, pruned.edits, pruned.selected) if pruned else None
     rest = siblings[:index] + siblings[index + 1 :]
     selected = rest[min(index, len(rest) - 1)].id if rest else parent.id
-    edits = (RemoveNode(node=node_id), *_join_equal(rest, index))
+    edits = (RemoveNode(node=node_id), *join_equal(rest, index))
     kept = {edit.node for edit in edits if isinstance(edit, RemoveNode)}
     if selected in kept:
         selected = rest[index - 1].id
-    return _keep_numbers(submission, [parent], Arrangement(title, edits, selected))
-
-
-def _join_equal(nodes: tuple[Node, ...], index: int) -> tuple[Edit, ...]:
-    """What makes one of two equal levels that stand side by side now: on paper they are one."""
-    if not 0 < index < len(nodes):
-        return ()
-    upper, lower = nodes[index - 1], nodes[index]
-    if not _is_level(upper) or read_field(upper, "name") != read_field(lower, "name"):
-        return ()
-    (slot,) = upper.slots
-    start, children = len(upper.children(slot)), lower.children(slot)
-    moves = [
-        MoveNode(node=child.id, parent=upper.id, index=start + place)
-        for place, child in enumerate(children)
-    ]
-    inner = _join_equal((*upper.children(slot), *children), start)
-    return (*moves, RemoveNode(node=lower.id), *inner)
+    return keep_numbers(submission, [parent], Arrangement(title, edits, selected))
 
 
 def move(submission: Submission, node_id: str, step: int) -> Arrangement | None:
@@ -267,17 +253,12 @@ def move(submission: Submission, node_id: str, step: int) -> Arrangement | None:
 def _move_to_next_kind(
     submission: Submission, node_id: str, kind: IndicatorKind, step: int
 ) -> Arrangement | None:
-    project = next(n for n in reversed(submission.chain(kind.id)) if not _is_level(n))
-    kinds = [node for node in project.walk() if isinstance(node, IndicatorKind)]
+    kinds = kinds_of(next(n for n in reversed(submission.chain(kind.id)) if not is_level(n)))
     target = kinds.index(kind) + step
     if not 0 <= target < len(kinds):
         return None
     index = len(kinds[target].indicators) if step < 0 else 0
     return move_to(submission, node_id, kinds[target].id, index)
-
-
-def _is_level(node: Node) -> bool:
-    return isinstance(node, IndicatorKind | IndicatorGroup)
 
 
 def can_move_to(submission: Submission, node_id: str, parent_id: str) -> bool:
@@ -296,37 +277,6 @@ def move_to(submission: Submission, node_id: str, parent_id: str, index: int) ->
     if parent.id == parent_id and old_index == index:
         return None
     moved = MoveNode(node=node_id, parent=parent_id, index=index)
-    edits = (moved, *_prune(moved.apply(submission), parent.id))
+    edits = (moved, *prune(moved.apply(submission), parent.id))
     done = Arrangement(moved.title(submission), edits, node_id)
-    return _keep_numbers(submission, [parent, submission.find(parent_id)], done)
-
-
-def _prune(submission: Submission, node_id: str) -> tuple[Edit, ...]:
-    node = submission.find(node_id)
-    if not _is_level(node) or any(node.children(slot) for slot in node.slots):
-        return ()
-    parent, slot, index = place_of(submission, node_id)
-    edit = RemoveNode(node=node_id)
-    rest = edit.apply(submission).find(parent.id).children(slot)
-    edits = (edit, *_join_equal(rest, index))
-    return (*edits, *_prune(apply_edits(submission, edits), parent.id))
-
-
-def _keep_numbers(
-    submission: Submission, parents: Iterable[Node], done: Arrangement
-) -> Arrangement:
-    """Goals of a project that were numbered 1, 2, 3 … before are so afterwards."""
-    marks = {
-        parent.id: mark
-        for parent in parents
-        if isinstance(parent, Project) and (mark := separator([g.text for g in parent.goals]))
-    }
-    if not marks:
-        return done
-    after = numbered = apply_edits(submission, done.edits)
-    for node_id, mark in marks.items():
-        goals = cast("Project", after.find(node_id)).goals
-        for goal, text in zip(goals, renumbered([g.text for g in goals], mark), strict=True):
-            if goal.text != text:
-                numbered = SetField(node=goal.id, field="text", text=text).apply(numbered)
-    return done if numbered is after else replace(done, edits=diff(submission, numbered))
+    return keep_numbers(submission, [parent, submission.find(parent_id)], done)
