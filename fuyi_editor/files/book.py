@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import FileError, ReadError, ReviseError, SaveError
 from fuyi_editor.files.open_file import open_page, read_bytes, without_tables
-from fuyi_editor.files.sniff import sniff
+from fuyi_editor.files.sniff import FOREIGN_KINDS, sniff
 from fuyi_editor.files.store import open_elsewhere, save_bytes
 from fuyi_editor.layouts.compose import Composer, compose
 from fuyi_editor.layouts.coverage import printed_fields, unshown_fields
@@ -20,6 +20,7 @@ from fuyi_editor.layouts.places import blank_submission, with_places
 from fuyi_editor.layouts.report import ReadReport
 from fuyi_editor.layouts.revise import Reviser
 from fuyi_editor.model.export import from_json, to_json
+from fuyi_editor.model.migrate import taxonomy_in_use
 from fuyi_editor.model.nodes import Indicator, Submission
 from fuyi_editor.model.taxonomy import T2015
 from fuyi_editor.page.document import Grid, PageDocument
@@ -36,6 +37,8 @@ NOT_THIS_FORM = (
     "没有认出项目绩效目标表（表里没有“项目名称”一栏）",
     "请确认选的是项目绩效目标表",
 )
+
+_ONLY_READ = ("这种格式的文件只能打开，不能改写", "请用另一个名字存成 .docx 或 .xlsx")
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,17 @@ class Book:
 
     @property
     def taxonomy(self) -> Taxonomy:
-        """The indicator taxonomy of the form; the older one where the form is not known."""
-        return self.layout.taxonomy if self.layout else T2015
+        """The indicator taxonomy that the book is written in; where that is open, its form's.
+
+        The older one where the form is not known.
+        """
+        of_form = self.layout.taxonomy if self.layout else T2015
+        return taxonomy_in_use(self.submission, of_form)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it came from a file that we only read (.doc, .pdf …), and never write over."""
+        return self.source is not None and self.source.kind in FOREIGN_KINDS
 
     @cached_property
     def printed(self) -> frozenset[tuple[type[Node], str]]:
@@ -79,7 +91,7 @@ class Book:
 
 
 def open_book(path: Path, layouts: Mapping[str, Layout]) -> Book:
-    """The book in that file (.docx, .xlsx, .json by content). `ReadError` naming file and cause."""
+    """The book in that file, of any kind we read. `ReadError` naming file and cause."""
     data = read_bytes(path)
     if busy := _open_elsewhere(path):
         raise ReadError(*busy, path=path)
@@ -87,7 +99,7 @@ def open_book(path: Path, layouts: Mapping[str, Layout]) -> Book:
         return _open_json(path, data, layouts)
     opened = open_page(path, tables=False)
     parsed = parse_page(opened.page, layouts)
-    if _says_nothing(parsed.submission):
+    if says_nothing(parsed.submission):
         if not opened.page.grids:
             raise without_tables(opened.kind).with_path(path)
         raise ReadError(*NOT_THIS_FORM, path=path)
@@ -101,7 +113,7 @@ def open_book(path: Path, layouts: Mapping[str, Layout]) -> Book:
     )
 
 
-def _says_nothing(submission: Submission) -> bool:
+def says_nothing(submission: Submission) -> bool:
     """Whether there is neither a project nor a department nor a report."""
     return not (submission.projects or submission.department or submission.report)
 
@@ -121,10 +133,10 @@ def _open_json(path: Path, data: bytes, layouts: Mapping[str, Layout]) -> Book:
         submission = from_json(data.decode("utf-8-sig"))
     except ValueError as error:
         raise ReadError("不是本程序导出的 JSON 文件", "请选择原来的表格文件", path=path) from error
-    return replace(composed(submission, _fitting(submission, layouts)), path=path)
+    return replace(composed(submission, fitting(submission, layouts)), path=path)
 
 
-def _fitting(submission: Submission, layouts: Mapping[str, Layout]) -> Layout:
+def fitting(submission: Submission, layouts: Mapping[str, Layout]) -> Layout:
     """The layout that hides the least of what the submission says; of several the fullest one.
 
     Hebei's has a place for all that Tianjin's has, but much of it would stay blank.
@@ -160,14 +172,17 @@ def save_book(book: Book, submission: Submission, path: Path) -> Book:
 
     A .docx or .xlsx that was opened is revised in place, everything else is written anew; so is an
     .xlsx that cannot be revised, but only under another name (`ReviseError` under its own). What
-    was written is read again and compared before it takes the place of the old file.
+    was written is read again and compared before it takes the place of the old file. A book of a
+    kind that we only read is the new file's from then on.
     """
+    if book.is_foreign and book.path is not None and path.resolve() == book.path.resolve():
+        raise SaveError(*_ONLY_READ, path=path)
     if busy := _open_elsewhere(path):
         raise SaveError(*busy, path=path)
     suffix = path.suffix.lower()
     if suffix == ".json":
         save_bytes(path, to_json(submission).encode())
-        return replace(book, path=path)
+        return _saved(book, path)
     page = book.page(submission)
     try:
         try:
@@ -181,14 +196,18 @@ def save_book(book: Book, submission: Submission, path: Path) -> Book:
     except FileError as error:
         raise error.with_path(path) from error.__cause__
     save_bytes(path, data, _same_texts(page, suffix))
-    return replace(book, path=path)
+    return _saved(book, path)
+
+
+def _saved(book: Book, path: Path) -> Book:
+    return replace(book, path=path, source=None if book.is_foreign else book.source)
 
 
 def _written(book: Book, submission: Submission, page: PageDocument, suffix: str) -> bytes:
     """The bytes of a table in the format that the suffix names."""
     if suffix not in (".docx", ".xlsx") and not _revises(book, suffix):
         raise SaveError(f"不会写“{suffix or '没有后缀'}”格式", "请用 .docx、.xlsx 或 .json")
-    if _says_nothing(submission) or not (page.grids or submission.report):
+    if says_nothing(submission) or not (page.grids or submission.report):
         cause = "一个项目也没有，存成的文件里没有表格，再也打不开"
         raise SaveError(cause, "请先撤销删除或新增一个项目")
     workbook = suffix in (".xlsx", ".xlsm")

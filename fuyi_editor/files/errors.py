@@ -17,6 +17,7 @@ class FileError(Exception):
     """
 
     _VERB: ClassVar[str] = "无法处理"
+    _WHAT: ClassVar[str] = "文件"
 
     def __init__(
         self, cause: str, remedy: str = "", place: str = "", path: Path | None = None
@@ -30,7 +31,7 @@ class FileError(Exception):
     @property
     def sentence(self) -> str:
         """The whole error as one sentence for the user."""
-        name = f"“{self.path.name or self.path}”" if self.path else "文件"
+        name = f"“{self.path.name or self.path}”" if self.path else self._WHAT
         place = f"（{self.place}）" if self.place else ""
         remedy = f"；{self.remedy}" if self.remedy else ""
         return f"{self._VERB}{name}：{self.cause}{place}{remedy}。"
@@ -51,6 +52,13 @@ class ReadError(FileError):
     """A file could not be opened, or what is in it could not be read."""
 
     _VERB = "打不开"
+
+
+class PasteError(FileError):
+    """What is on the clipboard could not be made a book."""
+
+    _VERB = "没有粘贴"
+    _WHAT = "剪贴板里的内容"
 
 
 class SaveError(FileError):

@@ -29,10 +29,13 @@ class ReadReport:
     projects: int
     indicators: int
     unread: tuple[Unread, ...] = ()
+    kept: bool = True
+    """Whether `unread` stays on the page; what was pasted is set anew without it."""
 
     def summary(self) -> str:
         """One Chinese sentence for the status bar."""
         text = f"读入 {self.projects} 个项目、{self.indicators} 条指标"
         if self.unread:
-            text += f"，{len(self.unread)} 处文字未识别（原样保留）"
+            fate = "未识别（原样保留）" if self.kept else "没有放进来"
+            text += f"，{len(self.unread)} 处文字{fate}"
         return text
