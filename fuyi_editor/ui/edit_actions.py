@@ -19,7 +19,7 @@ from fuyi_editor.ui.tree_edits import missing_kinds, move_step, project_of, remo
 from fuyi_editor.ui.tree_rows import Row, TreeRows
 
 if TYPE_CHECKING:
-    from fuyi_editor.model.arrange import Arrangement
+    from fuyi_editor.model.arrangement import Arrangement
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.workspace import Workspace
 

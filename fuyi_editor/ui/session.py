@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
-from fuyi_editor.model.arrange import fill_in
 from fuyi_editor.model.diff import diff
 from fuyi_editor.model.edits import InsertNode, MoveNode, SetField, apply_edits
+from fuyi_editor.model.fill_in import fill_in
 from fuyi_editor.model.migrate import taxonomy_in_use
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.engine import Checker
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.files.book import Book
-    from fuyi_editor.model.arrange import Arrangement
+    from fuyi_editor.model.arrangement import Arrangement
     from fuyi_editor.model.edits import Edit
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.model.taxonomy import Taxonomy

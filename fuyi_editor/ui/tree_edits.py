@@ -6,13 +6,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fuyi_editor.model.arrange import Arrangement, can_move_to, move, move_to, remove
+from fuyi_editor.model.arrange import can_move_to, move, move_to, remove
 from fuyi_editor.model.edits import Edit, apply_edits, place_of
 from fuyi_editor.model.nodes import Project, Submission
 from fuyi_editor.model.taxonomy import Taxonomy, fold_group, fold_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from fuyi_editor.model.arrangement import Arrangement
 
 
 def topmost(submission: Submission, nodes: Iterable[str]) -> list[str]:
