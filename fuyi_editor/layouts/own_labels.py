@@ -35,6 +35,11 @@ def labels_with(labels: Labels, layout: Layout | None) -> Labels:
     for part in layout.projects:
         for kind, label, field in _labels(part, "fields"):
             more.setdefault(kind, {}).setdefault(label, field)
+    known = (labels.of_project, labels.of_department, *more.values())
+    captions = {text for grid in layout.grids() for text in map(fold_label, grid.constants())}
+    more["headings"] = {
+        text: "caption" for text in captions if text and not any(text in part for part in known)
+    }
     return labels.with_more(more)
 
 

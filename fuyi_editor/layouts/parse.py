@@ -52,17 +52,22 @@ class ParsedPage:
     labels: Labels
 
 
-def parse_page(page: PageDocument, layouts: Mapping[str, Layout]) -> ParsedPage:
-    """Read the page. A page without any project gives a submission without projects."""
+def parse_page(
+    page: PageDocument, layouts: Mapping[str, Layout], labels: Labels | None = None
+) -> ParsedPage:
+    """Read the page. A page without any project gives a submission without projects.
+
+    `labels` count besides those of the layout, instead of those that come with the program.
+    """
     layout = recognise(page, layouts)
-    return _Parser(page, layout).parse()
+    return _Parser(page, layout, labels or known_labels()).parse()
 
 
 class _Parser:
-    def __init__(self, page: PageDocument, layout: Layout | None) -> None:
+    def __init__(self, page: PageDocument, layout: Layout | None, labels: Labels) -> None:
         self._page = page
         self._layout = layout
-        self._labels = labels_with(known_labels(), layout)
+        self._labels = labels_with(labels, layout)
         self._constants = layout.constants if layout else frozenset[str]()
         self._blocks: list[Block] = []
         self._book = BookInMaking()
