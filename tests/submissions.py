@@ -14,13 +14,19 @@ from fuyi_editor.model.nodes import (
     Indicator,
     IndicatorGroup,
     IndicatorKind,
+    Midterm,
     Node,
     Party,
     Project,
+    Report,
+    ReportParagraph,
+    ReportSection,
     Safeguard,
     SpendingStep,
     SubGoal,
     Submission,
+    Subtotal,
+    Task,
 )
 from fuyi_editor.model.taxonomy import T2015
 
@@ -116,28 +122,45 @@ def edited(submission: Submission, data: st.DataObject, steps: int) -> Submissio
     return submission
 
 
+_EDITED: dict[type[Node], str] = {
+    Goal: "text", Safeguard: "text", SpendingStep: "percent", Subtotal: "amount",
+    ReportParagraph: "text", Task: "content",
+}  # fmt: skip
+_KEPT = (Project, SubGoal, SpendingStep, Safeguard, Midterm, Subtotal, Report, ReportSection)
+
+
+def _beside_a_midterm(submission: Submission, node: Node) -> bool:
+    return any(isinstance(n, Project) and n.midterm for n in submission.chain(node.id))
+
+
 def _edit(submission: Submission, node: Node, data: st.DataObject) -> Submission:
     act = data.draw(
         st.sampled_from(["set", "move", "remove", "duplicate", "row", "project", "goal"])
     )
     if act == "set":
-        field = {Goal: "text", Safeguard: "text", SpendingStep: "percent"}.get(type(node), "name")
-        if isinstance(node, IndicatorGroup | IndicatorKind):
+        field = _EDITED.get(type(node), "name")
+        if isinstance(node, IndicatorGroup | IndicatorKind | Midterm | ReportSection | Report):
             return submission  # a label must not become its neighbour's
         # In the narrative a comma ends the indicator's name: 绩效指标：名称，说明…
         text = data.draw(words).replace("，", "、")
         return SetField(node=node.id, field=field, text=text).apply(submission)
     done = None
-    if act == "move" and isinstance(node, Project | Goal | Indicator | SubGoal):
+    if act == "move" and isinstance(node, Project | Goal | Indicator | SubGoal | Task):
         done = arrange.move(submission, node.id, data.draw(st.sampled_from([-1, 1])))
-    elif act == "remove" and not isinstance(node, Project | SubGoal | SpendingStep | Safeguard):
+    elif act == "remove" and not isinstance(node, _KEPT):
         done = arrange.remove(submission, node.id)
     elif act == "duplicate":
         done = arrange.duplicate(submission, node.id)
     elif act == "row":
         done = arrange.add_indicator(submission, node.id)
+        if done and _beside_a_midterm(submission, node):
+            # Beside the longer half of F1 a row that says nothing could not be told from no row.
+            submission = apply_edits(submission, done.edits)
+            text = data.draw(words)
+            return SetField(node=done.selected, field="name", text=text).apply(submission)
     elif act == "project" and len(submission.projects) < 6:
         done = arrange.add_project(submission, node.id, T2015)
-    elif act == "goal":
+    elif act == "goal" and isinstance(submission.chain(node.id)[1], Project):
+        # The department's goals are paragraphs: a blank one says nothing to a reader.
         done = arrange.add_goal(submission, node.id)
     return apply_edits(submission, done.edits) if done else submission

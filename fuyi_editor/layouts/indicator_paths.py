@@ -53,12 +53,17 @@ def indicator_paths(owner: Node, midterm: Midterm | None = None) -> Iterator[Ind
     groups = cast("tuple[IndicatorGroup, ...]", owner.children("indicators"))
     left = list(midterm.indicators) if midterm else []
     for group in groups:
-        beside = next((other for other in left if other.name == group.name), None)
-        if beside is not None:
-            left.remove(beside)
-        yield from _rows(group, group, beside)
-    for group in left:
-        yield from _rows(group, None, group)
+        beside = next((index for index, other in enumerate(left) if other.name == group.name), None)
+        if beside is None:
+            yield from _rows(group, group, None)
+            continue
+        # 一级 of the left half alone stand where they come in its order.
+        for alone in left[:beside]:
+            yield from _rows(alone, None, alone)
+        yield from _rows(group, group, left[beside])
+        left = left[beside + 1 :]
+    for alone in left:
+        yield from _rows(alone, None, alone)
 
 
 def _rows(

@@ -64,15 +64,39 @@ def read_indicator_rows(
     reader = _RowReader(columns, groups, mid)
     bound: list[Row] = []
     unread: list[Cell] = []
+    content = [
+        indicator_header(rows, index, labels) is None and not is_remark(row, columns)
+        for index, row in enumerate(rows)
+    ]
+    ended = _ended_halves(
+        [row for row, is_row in zip(rows, content, strict=True) if is_row], columns
+    )
     for index, row in enumerate(rows):
-        is_title = indicator_header(rows, index, labels) is not None
-        if not is_title and not is_remark(row, columns):
-            row = reader.read(row)
+        if content[index]:
+            row = reader.read(row, ended.pop(0))
             unread += [c for c in row.cells if _unread(c, labels)]
-        elif not is_title:
+        elif indicator_header(rows, index, labels) is None:
             unread += [c for c in row.cells if not c.continues and c.text.strip()]
         bound.append(row)
     return IndicatorTable(tuple(bound), reader.own.groups, reader.mid.groups, tuple(unread))
+
+
+def _ended_halves(rows: Sequence[Row], columns: dict[int, str]) -> list[frozenset[str]]:
+    """For each row the halves that are blank from there on to the end of the 一级 (F1).
+
+    The longer half goes on alone; a blank above a later indicator is a blank indicator.
+    """
+    if not any(field.startswith(MID) for field in columns.values()):
+        return [frozenset()] * len(rows)
+    ended: list[frozenset[str]] = []
+    going_on = set[str]()
+    for row in reversed(rows):
+        texts = {field: _text(row, column, field) for column, field in columns.items()}
+        going_on |= {_half(f) for f, text in texts.items() if f != "group" and text.strip()}
+        ended.append(frozenset({"", MID} - going_on))
+        if texts.get("group", "").strip():
+            going_on = set()
+    return ended[::-1]
 
 
 def _unread(cell: Cell, labels: Labels) -> bool:
@@ -104,15 +128,16 @@ class _RowReader:
         self.own, self.mid = IndicatorTree(groups), IndicatorTree(mid)
         self._group, self._weight = (groups[-1].name, groups[-1].weight) if groups else ("", "")
 
-    def read(self, row: Row) -> Row:
-        """The row bound to what it shows."""
+    def read(self, row: Row, ended: frozenset[str]) -> Row:
+        """The row bound to what it shows; `ended` are the halves that have no more indicators."""
         texts = {field: _text(row, column, field) for column, field in self._columns.items()}
         if (group := texts.get("group", "")).strip():
             self._set_group(group)
-        own = self._leaf(texts, "", self.own)
-        mid = self._leaf(texts, MID, self.mid) if self._halves else None
-        if own is None and mid is None:
+        own = mid = None
+        if "" not in ended or MID in ended:
             own = self._hang(texts, "", self.own)
+        if self._halves and MID not in ended:
+            mid = self._hang(texts, MID, self.mid)
         leaf = own or mid
         assert leaf is not None
         cells = tuple(self._bound(cell, own, mid) for cell in row.cells)
@@ -121,13 +146,6 @@ class _RowReader:
     def _set_group(self, text: str) -> None:
         match = _WEIGHT.match(text)
         self._group, self._weight = (match[1], match[3]) if match else (text, "")
-
-    def _leaf(self, texts: dict[str, str], half: str, tree: IndicatorTree) -> _Leaf | None:
-        """The indicator in that half; None where the half is blank below its last one."""
-        own = [text for field, text in texts.items() if _half(field) == half and field != "group"]
-        if self._halves and not any(text.strip() for text in own):
-            return None
-        return self._hang(texts, half, tree)
 
     def _hang(self, texts: dict[str, str], half: str, tree: IndicatorTree) -> _Leaf:
         indicator = _indicator(texts, half)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.indicator_columns import MID, IndicatorHeader, indicator_header
 from fuyi_editor.layouts.indicator_paths import IndicatorPath, indicator_paths
-from fuyi_editor.layouts.row_columns import OWN, RowColumns
+from fuyi_editor.layouts.row_columns import NEW_ROW, OWN, RowColumns
 from fuyi_editor.layouts.row_tables import project_columns, task_columns
 from fuyi_editor.layouts.sharing import rising
 from fuyi_editor.model.nodes import Indicator, Project, Submission
@@ -148,7 +148,7 @@ def _blank_row(header: Row) -> Row:
         replace(cell, text="", style=replace(cell.style, bold=False), binding=None)
         for cell in header.cells
     )
-    return replace(header, cells=cells, header=False, node="<new>")
+    return replace(header, cells=cells, header=False, node=NEW_ROW)
 
 
 def _items(slot: str, new: Node, paths: list[IndicatorPath]) -> list[Item]:

@@ -22,6 +22,10 @@ OWN = ""
 """The scope of the node that a row is about; see `template.SCOPES` for the others."""
 
 
+NEW_ROW = "<new>"
+"""The node of a model row made from titles alone."""
+
+
 class Item(Protocol):
     """What a row shows: see `IndicatorPath` and `ChildItem`."""
 
@@ -69,6 +73,10 @@ class RowColumns:
             for cell in row.cells
             if cell.binding and self._is_leaf(cell)
         } | {row.node: row for row in models if row.node}
+        # A blank cell of a model shows something elsewhere: of a half that was blank there (F1), or
+        # of a table that had no row at all. A subtotal's cell under 绩效目标 never does (F9).
+        halves = any(shown.scope.startswith("mid") for shown in self._columns.values())
+        self._fills_in = halves or models[0].node == NEW_ROW
         levels = [column for column, shown in self._columns.items() if shown.is_level]
         self._merged = {column: self._merges(column) for column in levels}
 
@@ -108,7 +116,7 @@ class RowColumns:
         previous: Item | None = None
         for item in items:
             found = (self._by_id.get(old_ids.get(i, i)) for i in _ids(item))
-            model = next((row for row in found if row), model)
+            model = next((row for row in found if row), None) or self._like_item(item, model)
             rows.append(self._row(model, item, previous, old_ids))
             previous = item
             if fixed := behind.get(old_ids.get(item.row, item.row)):
@@ -116,6 +124,23 @@ class RowColumns:
                 previous = None  # nothing merges through a header printed again
         rows = self._framed(rows)
         return rows + behind.get("", [])
+
+    def _like_item(self, item: Item, nearest: Row) -> Row:
+        """The model for a new row: the nearest above that shows a node of that kind (F9)."""
+        node = item.scopes().get(OWN)
+        kinds = {
+            row.node: type(self._old.find(row.node)) for row in self._models if self._holds(row)
+        }
+        if node is None or kinds.get(nearest.node) in (None, type(node)):
+            return nearest
+        above = self._models[: self._models.index(nearest)]
+        fitting = (
+            row for row in (*reversed(above), *self._models) if kinds.get(row.node) is type(node)
+        )
+        return next(fitting, nearest)
+
+    def _holds(self, row: Row) -> bool:
+        return row.node is not None and self._old.holds(row.node)
 
     def _row(
         self, model: Row, item: Item, previous: Item | None, old_ids: Mapping[str, str]
@@ -142,8 +167,8 @@ class RowColumns:
         """The cell showing `node`, in the file's own words where it showed it before."""
         if node is None:
             return cell if not cell.text and not cell.binding else _blank(cell)
-        if cell.binding is None or not self._old.holds(cell.binding.node):
-            return self._show.fresh(cell, node, column.template)
+        if cell.binding is None:
+            return self._show.fresh(cell, node, column.template) if self._fills_in else cell
         return self._show.cell(cell, {cell.binding.node: node.id})
 
     def _level_cell(

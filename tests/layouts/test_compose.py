@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from fuyi_editor.layouts.coverage import unshown_fields, unshown_summary
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.parse import parse_page
 from fuyi_editor.model.export import to_data
+from fuyi_editor.model.width import to_half_width
 from fuyi_editor.page.document import Grid, Paragraph
 
 DATA = Path(__file__).parents[1] / "data"
@@ -27,15 +29,39 @@ def _cells(grid: Grid) -> list[tuple[int, int, int, int, str]]:
     ]
 
 
-@pytest.mark.parametrize("name", ["fengrun-2023", "tianjin-2024"])
+PUBLISHED = {
+    "fengrun-2023": "hebei-department",
+    "tianjin-2024": "tianjin-project",
+    "menyuan-2023": "qinghai-public",
+    "zhanjiang-2021": "guangdong-department",
+    "guangzhou-2021": "guangzhou-department",
+    "laoting-2023-report": "hebei-report",
+}
+
+
+def _evenly(text: str) -> str:
+    """The text without what menyuan-2023 writes now so and now so, `(一)数量指标:`, `1.开展…`.
+
+    guangzhou-2021 cuts off a list in the middle of a word; ours ends with a stop.
+    """
+    even = re.sub(r"(?m)^(\(.\)|\d+\.) +", r"\1", to_half_width(text))
+    return re.sub(r"(?m):$", "", even).removesuffix("。")
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
 def test_cell_by_cell_as_published(name):
     published = read_docx((DATA / f"{name}.docx").read_bytes())
     parsed = parse_page(published, LAYOUTS)
     assert parsed.layout
+    assert parsed.layout.name == PUBLISHED[name]
+    assert parsed.report.unread == ()
     anew = compose(parsed.layout, parsed.submission)
     assert len(anew.grids) == len(published.grids)
     for ours, theirs in zip(anew.grids, published.grids, strict=True):
-        assert _cells(ours) == _cells(theirs)
+        mine, yours = _cells(ours), _cells(theirs)
+        if name in ("menyuan-2023", "guangzhou-2021"):
+            mine, yours = ([(*c[:4], _evenly(c[4])) for c in cells] for cells in (mine, yours))
+        assert mine == yours
         assert ours.columns == pytest.approx(theirs.columns, abs=0.02)
         assert [row.header for row in ours.rows] == [row.header for row in theirs.rows]
         families = {cell.style.family for _, cell in theirs.cells()}
