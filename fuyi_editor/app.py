@@ -14,10 +14,12 @@ from fuyi_editor.cli import ChineseParser
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from fuyi_editor.files.book import Book
+    from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.page.document import PageDocument
     from fuyi_editor.ui.main_window import MainWindow
 
@@ -134,6 +136,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         ask=ask,
         new_checker=Checker,
         open_book=partial(open_book, layouts=layouts),
+        pasted_book=partial(_pasted_book, layouts),
         new_book=new_book,
         composed=composed,
         save_book=save_book,
@@ -155,6 +158,12 @@ def settings_path() -> Path:
 
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     return Path(folder) / "settings.json"
+
+
+def _pasted_book(layouts: Mapping[str, Layout], html: str | None, text: str | None) -> Book:
+    from fuyi_editor.files.pasted import pasted_book
+
+    return pasted_book(html, text, layouts)
 
 
 # Printing is loaded when it is first wanted: it is a fifth of the program's start.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from fuyi_editor.ui.file_kinds import SAVE_FILTERS, open_filters
 from fuyi_editor.ui.migrate_dialog import MigrateDialog
 from fuyi_editor.ui.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
 from fuyi_editor.ui.unread_dialog import UnreadDialog
@@ -23,19 +24,6 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.migrate_words import MigrateWords
 
 PROGRAM_NAME = "绩效目标表编辑器"
-OPEN_FILTERS = (
-    "绩效目标表 (*.docx *.xlsx *.doc *.xls *.json)",
-    "Word 文档 (*.docx *.doc)",
-    "Excel 工作簿 (*.xlsx *.xls)",
-    "数据文件 (*.json)",
-    "所有文件 (*)",
-)
-SAVE_FILTERS = {
-    ".docx": "Word 文档 (*.docx)",
-    ".xlsx": "Excel 工作簿 (*.xlsx)",
-    ".json": "数据文件 (*.json)",
-}
-PDF_FILTERS = {".pdf": "PDF 文件 (*.pdf)"}
 
 
 class Unsaved(Enum):
@@ -54,7 +42,9 @@ class Ask:
 
     def file_to_open(self, folder: str) -> Path | None:
         """Which file to open."""
-        name, _ = QFileDialog.getOpenFileName(self.parent, "打开", folder, ";;".join(OPEN_FILTERS))
+        name, _ = QFileDialog.getOpenFileName(
+            self.parent, "打开", folder, ";;".join(open_filters())
+        )
         return Path(name) if name else None
 
     def file_to_save(

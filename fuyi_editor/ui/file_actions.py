@@ -5,27 +5,36 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fuyi_editor.files.errors import FileError, ReviseError
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.layouts.coverage import unshown_summary
-from fuyi_editor.model.migrate import apply_migration, migration
+from fuyi_editor.model.migrate import apply_migration
 from fuyi_editor.ui.actions import make_action
-from fuyi_editor.ui.ask import PDF_FILTERS, SAVE_FILTERS, Unsaved
-from fuyi_editor.ui.migrate_words import layout_words, migrate_title
+from fuyi_editor.ui.ask import Unsaved
+from fuyi_editor.ui.background import busy_cursor, in_background
+from fuyi_editor.ui.file_kinds import (
+    PDF_FILTERS,
+    SAVE_FILTERS,
+    is_quick,
+    new_name,
+    only_read_words,
+)
+from fuyi_editor.ui.migrate_words import migrate_title
+from fuyi_editor.ui.mime_content import local_file, table_texts
 from fuyi_editor.ui.new_book_dialog import APPLY_WORDS
+from fuyi_editor.ui.taxonomy_actions import steps_for_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fuyi_editor.layouts.layout import Layout
-    from fuyi_editor.model.migrate import Step
     from fuyi_editor.ui.services import Services
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.workspace import Workspace
@@ -39,6 +48,7 @@ class FileActions(QObject):
     """Opens books and saves the one that is open."""
 
     book_opened = Signal(object)  # Book: show it instead of the open one
+    book_pasted = Signal(object)  # Book: show it instead of the open one; saved nowhere yet
     layout_applied = Signal(object)  # Book: the open one in another layout, saved nowhere yet
     saved = Signal()
     message = Signal(str)
@@ -50,6 +60,8 @@ class FileActions(QObject):
         self._workspace: Workspace | None = None
         self.new = make_action(self, "新建(&N)…", "new", "Ctrl+N")
         self.open = make_action(self, "打开(&O)…", "open", "Ctrl+O")
+        paste = "从剪贴板粘贴表格(&T)"
+        self.paste = make_action(self, paste, "paste", "Ctrl+Shift+V")
         self.save = make_action(self, "保存(&S)", "save", "Ctrl+S")
         self.save_as = make_action(self, "另存为(&A)…", "save-as", "Ctrl+Shift+S", "F12")
         self.apply_layout = make_action(self, "套用版式(&L)…", None)
@@ -62,6 +74,7 @@ class FileActions(QObject):
         self.recent_menu.triggered.connect(self._recent_chosen)
         self.new.triggered.connect(self.new_book)
         self.open.triggered.connect(self.choose_and_open)
+        self.paste.triggered.connect(self.paste_book)
         self.save.triggered.connect(self.save_book)
         self.save_as.triggered.connect(self.save_book_as)
         self.apply_layout.triggered.connect(self.choose_layout)
@@ -115,22 +128,12 @@ class FileActions(QObject):
         left_out = unshown_summary(submission, book.page(submission))
         if left_out and not ask.may_leave_out(layout.title, left_out):
             return
-        steps = self._steps_to(layout, session)
+        steps = steps_for_layout(session, layout, ask)
         self.layout_applied.emit(book)
         if steps and (composed := self._session()):
             # A step of its own, so that it alone can be undone in the new layout.
             edits = apply_migration(composed.submission, steps)
             composed.apply(migrate_title(layout.taxonomy), edits)
-
-    def _steps_to(self, layout: Layout, session: EditSession) -> tuple[Step, ...]:
-        """What of the book is to move because the layout has another taxonomy."""
-        if layout.taxonomy is session.taxonomy:
-            return ()
-        steps = migration(session.submission, layout.taxonomy)
-        if not steps:
-            return ()
-        words = layout_words(layout.taxonomy, len(steps), layout.title)
-        return self._services.ask.migration(session.submission, steps, words) or ()
 
     def choose_and_open(self) -> None:
         """Open a file that the user chooses."""
@@ -143,14 +146,41 @@ class FileActions(QObject):
         if not self.may_leave():
             return False
         try:
-            with _busy():
-                book = self._services.open_book(path)
+            with self._reading(path.name):
+                # What opens in a blink would be slower beside a window that paints.
+                read = partial(self._services.open_book, path)
+                book = read() if is_quick(path) else in_background(read)
         except FileError as error:
             self._services.ask.tell_problem(error.sentence)
             return False
         self._services.settings.remember_recent(path)
         self.book_opened.emit(book)
         return True
+
+    def paste_book(self) -> None:
+        """Make a book of the table on the clipboard, or open the file that was copied."""
+        content = QGuiApplication.clipboard().mimeData()
+        if (path := local_file(content)) is not None:
+            self.open_path(path)
+            return
+        try:
+            with self._reading("剪贴板"):
+                read = partial(self._services.pasted_book, *table_texts(content))
+                book = in_background(read)
+        except FileError as error:
+            self._services.ask.tell_problem(error.sentence)
+            return
+        if self.may_leave():
+            self.book_pasted.emit(book)
+
+    @contextmanager
+    def _reading(self, name: str) -> Iterator[None]:
+        self.message.emit(f"正在读取“{name}”…")
+        with busy_cursor():
+            try:
+                yield
+            finally:
+                self.message.emit("")
 
     def _fill_recent(self) -> None:
         # The files are not looked at: a network drive that is gone would hold the menu up.
@@ -188,6 +218,9 @@ class FileActions(QObject):
         if session is None:
             return False
         path = session.book.path
+        if session.book.is_foreign:
+            self._services.ask.tell("保存", only_read_words(session.book))
+            return self.save_book_as()
         if path is None or path.suffix.lower() not in SAVED_IN_PLACE:
             return self.save_book_as()
         return self._save_at(session, path)
@@ -202,7 +235,7 @@ class FileActions(QObject):
 
     def _save_at(self, session: EditSession, path: Path) -> bool:
         try:
-            with _busy():
+            with busy_cursor():
                 book = self._services.save_book(session.book, session.submission, path)
         except ReviseError as error:
             # The opened workbook cannot take these changes in place; as a new file it can.
@@ -219,6 +252,8 @@ class FileActions(QObject):
 
     def _suggested(self, session: EditSession, suffix: str) -> Path:
         path = session.book.path
+        if path is not None and session.book.is_foreign:
+            return new_name(session.book, path, suffix)
         if path is not None:
             keep = suffix == ".docx" and path.suffix.lower() in SAVE_FILTERS
             return path if keep else path.with_suffix(suffix)
@@ -237,7 +272,7 @@ class FileActions(QObject):
         if path is None:
             return False
         try:
-            with _busy():
+            with busy_cursor():
                 save_bytes(path, self._services.write_pdf(session.page))
         except FileError as error:
             self._services.ask.tell_problem(error.sentence)
@@ -256,12 +291,3 @@ class FileActions(QObject):
         session = self._session()
         if session is not None:
             self._services.print_pages(self._window, session.page)
-
-
-@contextmanager
-def _busy() -> Iterator[None]:
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QGuiApplication.restoreOverrideCursor()

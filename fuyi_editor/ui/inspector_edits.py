@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -213,6 +213,12 @@ class TextEdit(_BookEdit, QPlainTextEdit):
     def text(self) -> str:
         """The text; unlike `toPlainText` it keeps no-break spaces, which files contain."""
         return self.document().toRawText().replace("\u2029", "\n")
+
+    @override
+    @never_raises(bool)
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # A file that is dropped here is meant for the window, which opens it.
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     @override
     def show_text(self, text: str) -> bool:

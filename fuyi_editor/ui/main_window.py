@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QToolButton
@@ -16,6 +15,7 @@ from fuyi_editor.ui.file_actions import FileActions
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.help_actions import HelpActions
 from fuyi_editor.ui.menus import fill_menu_bar, fill_tool_bar
+from fuyi_editor.ui.mime_content import local_file
 from fuyi_editor.ui.session import EditSession
 from fuyi_editor.ui.start_page import StartPage
 from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
@@ -29,6 +29,8 @@ from fuyi_editor.ui.window_state import (
 from fuyi_editor.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from fuyi_editor.files.book import Book
@@ -51,7 +53,7 @@ class MainWindow(QMainWindow):
         self.taxonomies = TaxonomyActions(self, services.ask)
         self.views = ViewActions(self, services)
         self.helps = HelpActions(self, services)
-        self.start_page = StartPage(self.files.new, self.files.open)
+        self.start_page = StartPage(self.files.open, self.files.paste, self.files.new)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self._set_up_status()
         self.setAcceptDrops(True)
         self.files.book_opened.connect(self.show_book)
+        self.files.book_pasted.connect(self._show_unsaved)
         self.files.layout_applied.connect(self._show_composed)
         self.files.saved.connect(self._saved)
         self.files.message.connect(self.show_message)
@@ -101,9 +104,14 @@ class MainWindow(QMainWindow):
     def _show_composed(self, book: Book) -> None:
         """Show the open book in another layout: at the same place, and saved nowhere."""
         selected = self.session.selected if self.session else None
-        self.show_book(book)
+        self._show_unsaved(book)
         if self.session is not None:
             self.session.select(selected)
+
+    def _show_unsaved(self, book: Book) -> None:
+        """Show a book that is not left without a question, though nothing was done to it."""
+        self.show_book(book)
+        if self.session is not None:
             self.session.undo_stack.resetClean()
 
     def show_message(self, text: str) -> None:
@@ -194,19 +202,13 @@ class MainWindow(QMainWindow):
     @override
     @never_raises(nothing)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_file(event) is not None:
+        if local_file(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     @override
     @never_raises(nothing)
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped_file(event)
+        path = local_file(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
             self.open(path)
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """The file that is dragged, if it is exactly one on this machine."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

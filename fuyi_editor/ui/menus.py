@@ -37,7 +37,7 @@ def fill_menu_bar(
 
 
 def _fill_files(menu: QMenu, files: FileActions) -> None:
-    menu.addActions([files.new, files.open])
+    menu.addActions([files.new, files.open, files.paste])
     menu.addMenu(files.recent_menu)
     menu.addSeparator()
     menu.addActions([files.save, files.save_as, files.apply_layout])

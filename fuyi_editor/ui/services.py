@@ -32,6 +32,8 @@ class Services:
     new_checker: Callable[[], Checker]
     """A checker serves one open book, whose latest state it remembers."""
     open_book: Callable[[Path], Book]
+    pasted_book: Callable[[str | None, str | None], Book]
+    """The book in the HTML or the plain text of the clipboard."""
     new_book: Callable[[Layout], Book]
     composed: Callable[[Submission, Layout], Book]
     """The submission as a new book in another layout."""

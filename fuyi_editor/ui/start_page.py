@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What the window shows while no book is open: the two ways to begin, and the recent files."""
+"""What the window shows while no book is open: the ways to begin, and the recent files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 WIDTH = 520
-HINT = "打开上年公开的 Word 或 Excel 绩效目标表，或者新建一份。也可以把文件拖进来。"
+HINT = (
+    "打开上年公开的绩效目标表：Word、Excel、WPS、PDF 文件或网页都行，也可以把文件拖进来；"
+    "或者复制网页、文档里的整张表，再从剪贴板粘贴。"
+)
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -33,7 +36,9 @@ class StartPage(QWidget):
 
     recent_chosen = Signal(str)
 
-    def __init__(self, new: QAction, open_: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, open_: QAction, paste: QAction, new: QAction, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.recent = QListWidget()
         self.recent.setAccessibleName("最近打开的文件")
@@ -49,10 +54,16 @@ class StartPage(QWidget):
         title.setFont(font)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for action, text in ((open_, "打开绩效目标表…"), (new, "新建…")):
+        self.buttons: list[QPushButton] = []
+        for action, text in (
+            (open_, "打开绩效目标表…"),
+            (paste, "从剪贴板粘贴表格"),
+            (new, "新建…"),
+        ):
             button = QPushButton(action.icon(), text)
             button.setMinimumHeight(36)
             button.clicked.connect(action.trigger)
+            self.buttons.append(button)
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The action that moves the open book to the other indicator taxonomy, in the menu 录入."""
+"""Moving the open book to the other indicator taxonomy: in the menu 录入, and with a layout."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from PySide6.QtGui import QAction
 
 from fuyi_editor.model.migrate import apply_migration, migration
 from fuyi_editor.model.taxonomy import T2015, T2021
-from fuyi_editor.ui.migrate_words import menu_words, migrate_title
+from fuyi_editor.ui.migrate_words import layout_words, menu_words, migrate_title
 
 if TYPE_CHECKING:
+    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.model.migrate import Step
     from fuyi_editor.model.taxonomy import Taxonomy
     from fuyi_editor.ui.ask import Ask
     from fuyi_editor.ui.session import EditSession
@@ -54,6 +56,17 @@ class TaxonomyActions(QObject):
         chosen = self._ask.migration(session.submission, steps, menu_words(to, len(steps)))
         if chosen is not None:
             session.apply(migrate_title(to), apply_migration(session.submission, chosen))
+
+
+def steps_for_layout(session: EditSession, layout: Layout, ask: Ask) -> tuple[Step, ...]:
+    """What the person lets move because the layout has another taxonomy."""
+    if layout.taxonomy is session.taxonomy:
+        return ()
+    steps = migration(session.submission, layout.taxonomy)
+    if not steps:
+        return ()
+    words = layout_words(layout.taxonomy, len(steps), layout.title)
+    return ask.migration(session.submission, steps, words) or ()
 
 
 def _other(session: EditSession) -> Taxonomy:

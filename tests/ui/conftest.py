@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from fuyi_editor.files.errors import ReadError, ReviseError, SaveError
+from fuyi_editor.files.errors import PasteError, ReadError, ReviseError, SaveError
 from fuyi_editor.model.nodes import Submission
 from fuyi_editor.model.taxonomy import T2015
 from fuyi_editor.ui.main_window import MainWindow
@@ -31,12 +31,18 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
         saved[path] = submission
         return book.at(path, submission)
 
+    def pasted_book(html: str | None, text: str | None) -> FakeBook:
+        if not (html or text):
+            raise PasteError("里面没有表格", "请先复制整张表")
+        return FakeBook(make_submission(1))
+
     return Services(
         layouts={"one": SimpleNamespace(title="天津", taxonomy=T2015)},
         settings=SettingsFile(settings),
         ask=ask,
         new_checker=BlankChecker,
         open_book=open_book,
+        pasted_book=pasted_book,
         new_book=lambda layout: FakeBook(make_submission(1)),
         composed=lambda submission, layout: FakeBook(submission),
         save_book=save_book,

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from fuyi_editor.ui.ask import SAVE_FILTERS, Ask, Unsaved
+from fuyi_editor.ui.ask import Ask, Unsaved
+from fuyi_editor.ui.file_kinds import SAVE_FILTERS
 from fuyi_editor.ui.new_book_dialog import NewBookDialog
 
 LAYOUTS = {

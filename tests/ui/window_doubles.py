@@ -91,6 +91,7 @@ class FakeBook:
     path: Path | None = None
     layout: Layout | None = None
     source: Source | None = None
+    is_foreign: bool = False
     taxonomy: Taxonomy = T2015
     report: ReadReport = field(default_factory=lambda: ReadReport(None, 2, 12))
 
@@ -140,6 +141,7 @@ class FakeAsk:
     moving: bool = True
     chosen_layout: object = None
     problems: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
     def file_to_open(self, folder: str) -> Path | None:
@@ -173,6 +175,7 @@ class FakeAsk:
 
     def tell(self, title: str, text: str) -> None:
         self.asked.append(title)
+        self.told.append(text)
 
 
 @dataclass
