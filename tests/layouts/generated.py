@@ -98,7 +98,9 @@ class BookMaker:
 
     def _indicator(self) -> Indicator:
         indicator = self._filled(Indicator(), skip=("value", "name"))
-        name = self._word().replace("；", "")
+        # In two halves (F1) an indicator that says nothing could not be told from a shorter half.
+        halves = self._layout.prints("mid.name")
+        name = self._word(blank=not halves).replace("；", "")
         if self._outlined or self._listed:  # a space, a number or a stop would end the name
             name = f"指标{self._random.randrange(999)}"
         value = self._random.choice(("", *VALUES))
