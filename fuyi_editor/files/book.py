@@ -21,7 +21,7 @@ from fuyi_editor.layouts.report import ReadReport
 from fuyi_editor.layouts.revise import Reviser
 from fuyi_editor.model.export import from_json, to_json
 from fuyi_editor.model.migrate import taxonomy_in_use
-from fuyi_editor.model.nodes import Indicator, Submission
+from fuyi_editor.model.nodes import Indicator, Midterm, Submission
 from fuyi_editor.model.taxonomy import T2015
 from fuyi_editor.page.document import Grid, PageDocument
 
@@ -82,8 +82,12 @@ class Book:
 
     @cached_property
     def printed(self) -> frozenset[tuple[type[Node], str]]:
-        """The kinds of nodes and fields that the form prints; others would not be saved in it."""
-        return printed_fields(self.submission, self.page(self.submission))
+        """The fields and slots that the form prints; what others hold would not be saved in it."""
+        printed = printed_fields(self.submission, self.page(self.submission))
+        if self.layout and self.layout.prints("mid."):
+            # The left half of F1 has a place for them also while it is blank.
+            printed |= {(Midterm, "indicators")}
+        return printed
 
     def page(self, submission: Submission) -> PageDocument:
         """The page that shows this state of the book."""

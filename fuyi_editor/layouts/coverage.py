@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.template import placeholders
@@ -47,17 +48,24 @@ _JOINED: dict[str, frozenset[Shown]] = {
 
 
 def printed_fields(submission: Submission, page: PageDocument) -> frozenset[Shown]:
-    """Kind of node and field name of everything that the page prints anywhere."""
+    """Kind of node and name of every field, and of every slot of child nodes, that is printed."""
     printed: set[Shown] = set(_IMPLIED)
     for binding in _bindings(page):
         if submission.holds(binding.node):
-            kind = type(submission.find(binding.node))
+            chain = submission.chain(binding.node)
+            printed |= {(type(up), up.places[down.id][0]) for up, down in pairwise(chain)}
+            kind = type(chain[-1])
             for name in placeholders(binding.template):
                 printed |= {(kind, name), (kind, name.partition(".")[0])}
-                printed |= _JOINED.get(name, frozenset())
+                if joined := _JOINED.get(name):
+                    printed |= {*joined, (kind, _joined_slot(name))}
     if (ReportParagraph, "text") in printed:
         printed |= {(kind, name) for kind, name in _figure_fields()}
     return frozenset(printed)
+
+
+def _joined_slot(name: str) -> str:
+    return "goals" if name == "goals" else "indicators"
 
 
 def _figure_fields() -> Iterator[Shown]:
@@ -92,8 +100,7 @@ def _shown_by(node: Node, name: str) -> Iterator[tuple[str, str]]:
         yield node.id, "value"
     joined = _JOINED.get(name)
     if joined:
-        slot = "goals" if name == "goals" else "indicators"
-        for child in node.children(slot):
+        for child in node.children(_joined_slot(name)):
             for below in child.walk():
                 yield from ((below.id, field) for kind, field in joined if kind is type(below))
 

@@ -6,7 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fuyi_editor.model.fields import NODE_NAMES, field_label, read_field
-from fuyi_editor.model.nodes import IndicatorGroup, Node, Project, SpendingStep, Submission
+from fuyi_editor.model.nodes import (
+    IndicatorGroup,
+    Midterm,
+    Node,
+    Project,
+    ReportSection,
+    SpendingStep,
+    Submission,
+    Subtotal,
+)
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Place
@@ -14,14 +23,27 @@ if TYPE_CHECKING:
 ARROW = " › "
 
 
+# What the forms print above both, 中期目标 being only one part of it (F1).
+MIDTERM = "中期（项目期）"
+
+
 def node_title(node: Node) -> str:
     """The name of a node, or in brackets what it is while it has none."""
     kind = NODE_NAMES[type(node)]
-    if isinstance(node, SpendingStep):
-        return node.by or kind
-    if "name" not in type(node).model_fields:
-        return kind
-    return " ".join(read_field(node, "name").split()) or f"（未命名{kind}）"
+    match node:
+        case SpendingStep():
+            return node.by or kind
+        case Midterm():
+            return MIDTERM
+        case Subtotal():
+            name = read_field(node, "unit")
+        case ReportSection():
+            name = node.heading
+        case _ if "name" in type(node).model_fields:
+            name = read_field(node, "name")
+        case _:
+            return kind
+    return " ".join(name.split()) or f"（未命名{kind}）"
 
 
 def place_words(submission: Submission, place: Place, *, with_project: bool = False) -> str:

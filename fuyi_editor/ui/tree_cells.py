@@ -16,6 +16,7 @@ from fuyi_editor.ui.tree_states import COMPLETE
 from fuyi_editor.ui.tree_texts import (
     EDITABLE_VALUES,
     NAME_FIELDS,
+    READ_ONLY_NAMES,
     VALUE_FIELDS,
     icon_name,
     is_unnamed,
@@ -75,10 +76,12 @@ class TreeCells:
 
     def field(self, row: Row, column: int) -> str | None:
         """The field that can be edited in a cell."""
-        shown = self._shown_field(row, column)
-        if column == Column.VALUE and not isinstance(self._rows.node(row), EDITABLE_VALUES):
+        node = self._rows.node(row)
+        if column == Column.VALUE and not isinstance(node, EDITABLE_VALUES):
             return None
-        return shown
+        if column == Column.NAME and isinstance(node, READ_ONLY_NAMES):
+            return None
+        return self._shown_field(row, column)
 
     def _shown_field(self, row: Row, column: int) -> str | None:
         if row.slot or column == Column.STATE:

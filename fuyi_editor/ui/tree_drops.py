@@ -11,12 +11,13 @@ from PySide6.QtCore import QMimeData
 
 from fuyi_editor.model.arrange import can_move_to
 from fuyi_editor.model.edits import place_of
-from fuyi_editor.model.nodes import Department, Submission
+from fuyi_editor.model.nodes import Department, Midterm, Report, Submission
 from fuyi_editor.ui.tree_rows import Row, Spot, TreeRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_ONLY_ONE = Submission | Department | Midterm | Report
 MIME_TYPE = "application/x-fuyi-editor-nodes"
 
 
@@ -30,8 +31,8 @@ class Target:
 
 
 def can_drag(rows: TreeRows, row: Row) -> bool:
-    """Everything has its place in the book but the book itself and its department."""
-    return not row.slot and not isinstance(rows.node(row), Submission | Department)
+    """Everything has its place in the book but what there is only one of."""
+    return not row.slot and not isinstance(rows.node(row), _ONLY_ONE)
 
 
 def to_mime(submission: Submission, nodes: Sequence[str]) -> QMimeData:
@@ -56,7 +57,10 @@ def target_of(rows: TreeRows, nodes: Sequence[str], row: int, parent: Row | None
     """What a drop means: between two rows, or (`row` -1) onto `parent`; None if it is refused."""
     if not nodes:
         return None
-    place = _between(rows, Spot(parent, row)) if row >= 0 else _onto(rows, nodes[0], parent)
+    if row >= 0:
+        place = _between(rows, nodes[0], Spot(parent, row))
+    else:
+        place = _onto(rows, nodes[0], parent)
     if place is None:
         return None
     parent_id, slot, index = place
@@ -68,9 +72,10 @@ def target_of(rows: TreeRows, nodes: Sequence[str], row: int, parent: Row | None
     return Target(tuple(nodes), parent_id, index) if fits else None
 
 
-def _between(rows: TreeRows, spot: Spot) -> tuple[str, str, int] | None:
-    found = rows.slot_at(spot)
-    return (found[0].id, found[1], found[2]) if found else None
+def _between(rows: TreeRows, dragged_id: str, spot: Spot) -> tuple[str, str, int] | None:
+    slot = place_of(rows.submission, dragged_id)[1]
+    found = rows.index_at(spot, slot)
+    return (found[0].id, slot, found[1]) if found else None
 
 
 def _onto(rows: TreeRows, dragged_id: str, row: Row | None) -> tuple[str, str, int] | None:
@@ -81,8 +86,9 @@ def _onto(rows: TreeRows, dragged_id: str, row: Row | None) -> tuple[str, str, i
     if row is not None and row.slot:
         return node.id, row.slot, len(node.children(row.slot))
     if row is None or row.node == submission.id:
-        # Below the last row: the end of the list, for a project.
-        return (submission.id, slot, len(submission.projects)) if row is None else None
+        # Below the last row: the end of the list, for what stands at the top.
+        fits = row is None and slot in submission.slots
+        return (submission.id, slot, len(submission.children(slot))) if fits else None
     if slot in node.slots and can_move_to(submission, dragged_id, node.id):
         return node.id, slot, len(node.children(slot))
     parent, own_slot, index = place_of(submission, node.id)

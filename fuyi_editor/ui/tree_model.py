@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from fuyi_editor.model.diff import diff
-from fuyi_editor.model.edits import Edit, InsertNode, MoveNode, RemoveNode, SetField
+from fuyi_editor.model.edits import Edit, InsertNode, MoveNode, RemoveNode, SetField, place_of
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.tree_cells import Column, TreeCells
@@ -61,7 +61,7 @@ class SubmissionTreeModel(QAbstractItemModel):
         self.replaying = False
         """Rows come and go: what a view makes current meanwhile is not the user's doing."""
         self._session = session
-        self._rows = TreeRows(session.submission)
+        self._rows = TreeRows(session.submission, session.book.printed)
         self._states = TreeStates()
         self._cells = TreeCells(self._rows, self._states)
         self._numbers: dict[Row, int] = {}
@@ -69,6 +69,11 @@ class SubmissionTreeModel(QAbstractItemModel):
         self._states.set_findings(session.findings)
         session.submission_changed.connect(self._submission_changed)
         session.findings_changed.connect(self._findings_changed)
+
+    @property
+    def rows(self) -> TreeRows:
+        """What rows there are now."""
+        return self._rows
 
     # Rows and indexes
 
@@ -228,15 +233,19 @@ class SubmissionTreeModel(QAbstractItemModel):
                 self._rows.submission = after
                 self._tell_field(edit)
             case InsertNode():
-                self._replay_insert(edit, after)
+                self._replay_insert(edit.parent, edit.slot, edit.index, after)
             case RemoveNode():
-                self._replay_remove(edit, after)
+                self._replay_remove(edit.node, after)
             case MoveNode():
                 self._replay_move(edit, after)
 
-    def _replay_insert(self, edit: InsertNode, after: Submission) -> None:
-        parent = self._rows.submission.find(edit.parent)
-        spot = self._rows.spot_in(parent, edit.slot, edit.index)
+    def _replay_insert(self, parent: str, slot: str, index: int, after: Submission) -> None:
+        """A row comes; for the first node in a folder that was not there, the folder."""
+        owner = self._rows.submission.find(parent)
+        spot = self._rows.spot_in(owner, slot, index)
+        folder = Row(parent, slot)
+        if spot is not None and spot.parent == folder and not self._rows.has(folder):
+            spot = self._rows.after(after).spot(folder)
         if spot is not None:
             self.beginInsertRows(self.index_of(spot.parent), spot.position, spot.position)
         self._show(after)
@@ -244,10 +253,13 @@ class SubmissionTreeModel(QAbstractItemModel):
             self.endInsertRows()
             self._tell_count(spot.parent)
 
-    def _replay_remove(self, edit: RemoveNode, after: Submission) -> None:
-        row = Row(edit.node)
-        shown = self._rows.shown(edit.node) == row
-        spot = self._rows.spot(row) if shown else None
+    def _replay_remove(self, node: str, after: Submission) -> None:
+        """A row goes; with the last node in a folder that the form does not print, the folder."""
+        row = Row(node)
+        spot = self._rows.spot(row) if self._rows.shown(node) == row else None
+        if spot is not None and spot.parent is not None and spot.parent.slot:
+            gone = not self._rows.after(after).has(spot.parent)
+            spot = self._rows.spot(spot.parent) if gone else spot
         if spot is not None:
             self.beginRemoveRows(self.index_of(spot.parent), spot.position, spot.position)
         self._show(after)
@@ -259,9 +271,17 @@ class SubmissionTreeModel(QAbstractItemModel):
         row = Row(edit.node)
         shown = self._rows.shown(edit.node) == row
         old = self._rows.spot(row) if shown else None
-        new = TreeRows(after).spot(row) if shown else None
+        new = self._rows.after(after).spot(row) if shown else None
         if old is None or new is None or old == new:
             self._show(after)
+            return
+        if not self._rows.has(new.parent) or not self._rows.after(after).has(old.parent):
+            # A folder comes or goes with it.
+            _, slot, _ = place_of(self._rows.submission, edit.node)
+            self._replay_remove(
+                edit.node, RemoveNode(node=edit.node).apply(self._rows.submission)
+            )
+            self._replay_insert(edit.parent, slot, edit.index, after)
             return
         # Qt counts the target with the row still in its old place.
         down = old.parent == new.parent and new.position > old.position

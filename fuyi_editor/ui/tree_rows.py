@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Which rows the tree has: the book's own, the department and the projects, and what is in them.
 
-A row is a node, or the folder of one of its slots (绩效目标), which no node stands for. Folders are
-there whether or not something is in them, so they come and go only with their node.
+A row is a node, or the folder of one of its slots (绩效目标), which no node stands for. A folder is
+there while something is in it; one that the form prints is there also while it is empty.
 """
 
 from __future__ import annotations
@@ -10,14 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from fuyi_editor.model.nodes import Department, Node, Project, Submission
+from fuyi_editor.model.nodes import Department, Midterm, Node, Project, Submission
 
-FOLDERS: dict[type[Node], tuple[str, ...]] = {
-    Project: ("goals",),
-    Department: ("goals", "sub_goals", "safeguards"),
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+Printed = tuple[type[Node], str]
+
+FOLDERS: dict[type[Node], dict[str, str]] = {
+    Project: {"goals": "绩效目标"},
+    Midterm: {"goals": "中期目标"},
+    Department: {
+        "goals": "总体绩效目标",
+        "sub_goals": "分项绩效目标",
+        "safeguards": "工作保障措施",
+        "tasks": "年度重点工作任务",
+        "other_tasks": "其他需完成的任务",
+    },
 }
-FOLDER_NAMES = {"goals": "绩效目标", "sub_goals": "分项绩效目标", "safeguards": "工作保障措施"}
 HIDDEN: dict[type[Node], frozenset[str]] = {Project: frozenset({"spending_plan"})}
 
 
@@ -40,8 +52,26 @@ class Spot:
 class TreeRows:
     """The rows of one submission; every answer costs as much as the tree is deep."""
 
-    def __init__(self, submission: Submission) -> None:
+    def __init__(self, submission: Submission, printed: Container[Printed] = frozenset()) -> None:
+        """`printed` are the slots that the form prints (`Book.printed`)."""
         self.submission = submission
+        self._printed = printed
+
+    def folders(self, node: Node) -> list[str]:
+        """The slots of the node that have a folder now."""
+        kind = type(node)
+        slots = FOLDERS.get(kind, {})
+        return [slot for slot in slots if node.children(slot) or (kind, slot) in self._printed]
+
+    def after(self, submission: Submission) -> TreeRows:
+        """The rows of another state of the same book."""
+        return TreeRows(submission, self._printed)
+
+    def has(self, row: Row | None) -> bool:
+        """Whether there is such a row; the top always is."""
+        if row is None or not row.slot:
+            return row is None or self.submission.holds(row.node)
+        return self.submission.holds(row.node) and row.slot in self.folders(self.node(row))
 
     def node(self, row: Row | None) -> Node:
         """The node of a row, or that of its folder; the submission for the top."""
@@ -54,7 +84,7 @@ class TreeRows:
             return len(node.children(parent.slot))
         if isinstance(node, Submission) and parent is not None:
             return 0
-        return _fixed(node) + sum(len(node.children(slot)) for slot in _open_slots(type(node)))
+        return self._fixed(node) + sum(len(node.children(slot)) for slot in _open_slots(type(node)))
 
     def child(self, parent: Row | None, position: int) -> Row | None:
         """The row at `position` under `parent`, if there is one."""
@@ -63,11 +93,12 @@ class TreeRows:
         node = self.node(parent)
         if parent is not None and parent.slot:
             return Row(node.children(parent.slot)[position].id)
-        fixed = _fixed(node)
-        if position < fixed:
-            folders = FOLDERS.get(type(node), ())
-            return Row(node.id, folders[position]) if folders else Row(node.id)
-        position -= fixed
+        if isinstance(node, Submission) and position == 0:
+            return Row(node.id)
+        folders = self.folders(node)
+        if position < len(folders):
+            return Row(node.id, folders[position])
+        position -= self._fixed(node)
         for slot in _open_slots(type(node)):
             children = node.children(slot)
             if position < len(children):
@@ -78,7 +109,7 @@ class TreeRows:
     def spot(self, row: Row) -> Spot:
         """Where a row stands. KeyError if it is not here."""
         if row.slot:
-            return Spot(Row(row.node), FOLDERS[type(self.node(row))].index(row.slot))
+            return Spot(Row(row.node), self.folders(self.node(row)).index(row.slot))
         if row.node == self.submission.id:
             return Spot(None, 0)
         parent = self.submission.chain(row.node)[-2]
@@ -94,23 +125,23 @@ class TreeRows:
             return None
         if slot in FOLDERS.get(type(parent), ()):
             return Spot(Row(parent.id, slot), index)
-        position = _fixed(parent) + index
+        position = self._fixed(parent) + index
         for name in _open_slots(type(parent)):
             if name == slot:
                 break
             position += len(parent.children(name))
         return Spot(None if isinstance(parent, Submission) else Row(parent.id), position)
 
-    def slot_at(self, spot: Spot) -> tuple[Node, str, int] | None:
-        """Node, slot and index that an insertion at a spot means; the slot before wins."""
+    def index_at(self, spot: Spot, slot: str) -> tuple[Node, int] | None:
+        """Node and index that an insertion into `slot` at a spot means; None where it has none."""
         node = self.node(spot.parent)
         if spot.parent is not None and spot.parent.slot:
-            return node, spot.parent.slot, spot.position
-        index = spot.position - _fixed(node)
-        for slot in _open_slots(type(node)):
-            size = len(node.children(slot))
-            if 0 <= index <= size and slot not in node.single_slots:
-                return node, slot, index
+            return (node, spot.position) if spot.parent.slot == slot else None
+        index = spot.position - self._fixed(node)
+        for name in _open_slots(type(node)):
+            size = len(node.children(name))
+            if name == slot and 0 <= index <= size:
+                return node, index
             index -= size
         return None
 
@@ -124,14 +155,13 @@ class TreeRows:
             if parent.places[child.id][0] in HIDDEN.get(type(parent), ()):
                 return row
             row = Row(child.id)
-        if field in FOLDERS.get(type(chain[-1]), ()):
-            return Row(node_id, field or "")
+        if field is not None and field in self.folders(chain[-1]):
+            return Row(node_id, field)
         return row
 
-
-def _fixed(node: Node) -> int:
-    """Rows in front of the children: the book's own row, or folders."""
-    return 1 if isinstance(node, Submission) else len(FOLDERS.get(type(node), ()))
+    def _fixed(self, node: Node) -> int:
+        """Rows in front of the children: the book's own row, or folders."""
+        return 1 if isinstance(node, Submission) else len(self.folders(node))
 
 
 @cache

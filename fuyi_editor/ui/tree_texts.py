@@ -12,45 +12,57 @@ from fuyi_editor.model.nodes import (
     Indicator,
     IndicatorGroup,
     IndicatorKind,
+    Midterm,
     Node,
     Project,
+    Report,
+    ReportParagraph,
+    ReportSection,
     Safeguard,
     SubGoal,
     Submission,
+    Subtotal,
     Task,
 )
 from fuyi_editor.ui.place_words import node_title
-from fuyi_editor.ui.tree_rows import FOLDER_NAMES
+from fuyi_editor.ui.tree_rows import FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fuyi_editor.checks.findings import Finding
-    from fuyi_editor.model.money import Money
     from fuyi_editor.ui.tree_rows import Row, TreeRows
     from fuyi_editor.ui.tree_states import Summary
 
 MOST_MESSAGES = 6
+WIDEST_TIP = 48  # letters: Qt does not break the lines of a plain tool tip
 
 NAME_FIELDS: dict[type[Node], str] = {
     Project: "name", IndicatorGroup: "name", IndicatorKind: "name", Indicator: "name",
-    SubGoal: "name", Task: "name", Goal: "text", Safeguard: "text",
+    SubGoal: "name", Task: "name", Goal: "text", Safeguard: "text", Subtotal: "unit",
+    ReportSection: "heading", ReportParagraph: "text",
 }  # fmt: skip
 VALUE_FIELDS: dict[type[Node], str] = {
-    Indicator: "value", Project: "budget.total", Task: "amount",
+    Indicator: "value", Project: "budget.total", Midterm: "budget.total", Task: "amount",
+    Subtotal: "amount",
 }  # fmt: skip
 EDITABLE_VALUES = (Indicator,)
+# Code and name of a unit are two columns on paper, which one line of text cannot tell apart.
+READ_ONLY_NAMES = (Subtotal,)
+_TEXTS = (Goal, Safeguard, ReportParagraph)
 _ICONS: dict[type[Node], str] = {
-    Department: "department", Project: "project", Goal: "goal", SubGoal: "goal", Task: "goal",
-    Safeguard: "goal", IndicatorGroup: "group", IndicatorKind: "kind", Indicator: "indicator",
+    Department: "department", Project: "project", SubGoal: "goal", Task: "task",
+    Midterm: "midterm", Subtotal: "subtotal", Report: "report", ReportSection: "section",
+    IndicatorGroup: "group", IndicatorKind: "kind",
 }  # fmt: skip
+_FOLDER_ICONS = {"tasks": "task", "other_tasks": "task"}
 
 
 def icon_name(node: Node, row: Row) -> str | None:
     """The icon of a row's sort; the leaves have none, so that their names can be read."""
     if row.slot:
-        return "goal"
-    if isinstance(node, Indicator | Goal | Safeguard):
+        return _FOLDER_ICONS.get(row.slot, "goal")
+    if isinstance(node, Indicator | Goal | Safeguard | ReportParagraph):
         return None
     return _ICONS.get(type(node), "app")
 
@@ -59,10 +71,10 @@ def name_text(rows: TreeRows, row: Row) -> str:
     """The first column: the name, or the text of a goal, on one line."""
     node = rows.node(row)
     if row.slot:
-        return FOLDER_NAMES[row.slot]
+        return FOLDERS[type(node)][row.slot]
     if isinstance(node, Submission):
         return book_text(node)
-    if isinstance(node, Goal | Safeguard):
+    if isinstance(node, _TEXTS):
         return " ".join(node.text.split()) or f"（空白{NODE_NAMES[type(node)]}）"
     return node_title(node)
 
@@ -89,15 +101,12 @@ def value_text(rows: TreeRows, row: Row) -> str:
         return f"{count} 条" if count else ""
     if isinstance(node, Indicator):
         return " ".join(node.value.text.split())
-    if isinstance(node, Project):
-        return _with_unit(node.budget.total, rows.submission.money_unit)
-    if isinstance(node, Task):
-        return _with_unit(node.amount, rows.submission.money_unit)
-    return ""
+    field = VALUE_FIELDS.get(type(node))
+    return _with_unit(read_field(node, field), rows.submission.money_unit) if field else ""
 
 
-def _with_unit(money: Money, unit: str) -> str:
-    text = money.text.strip()
+def _with_unit(money: str, unit: str) -> str:
+    text = money.strip()
     return f"{text}{unit}" if text and text[-1].isdigit() else text
 
 
@@ -114,7 +123,12 @@ def tooltip(rows: TreeRows, row: Row, own: Sequence[Finding], summary: Summary) 
         (summary.wrong, summary.missing, summary.doubtful, summary.hints)
     ):
         lines.append("合计：" + "，".join(summary.parts))
-    return "\n".join(lines)
+    return "\n".join(part for line in lines for part in _broken(line))
+
+
+def _broken(text: str) -> list[str]:
+    starts = range(0, max(len(text), 1), WIDEST_TIP)
+    return [text[start : start + WIDEST_TIP] for start in starts]
 
 
 def spoken(rows: TreeRows, row: Row, own: Sequence[Finding], summary: Summary) -> str:

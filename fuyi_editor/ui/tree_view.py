@@ -14,7 +14,7 @@ from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.tree_cells import Column
 from fuyi_editor.ui.tree_drops import can_drag
 from fuyi_editor.ui.tree_model import SubmissionTreeModel
-from fuyi_editor.ui.tree_rows import Row, TreeRows
+from fuyi_editor.ui.tree_rows import Row
 from fuyi_editor.ui.tree_texts import name_text
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class TreeView(QTreeView):
     def selected_nodes(self) -> list[str]:
         """The ids of the selected rows that can be moved or removed; folders are no nodes."""
         rows = [self.tree_model.row_of(i) for i in self.selectionModel().selectedRows()]
-        tree = TreeRows(self._session.submission)
+        tree = self.tree_model.rows
         return [row.node for row in rows if row is not None and can_drag(tree, row)]
 
     def edit_current(self) -> bool:
@@ -146,7 +146,7 @@ class TreeView(QTreeView):
         nodes = self.selected_nodes()
         if not nodes:
             return
-        only = name_text(TreeRows(self._session.submission), Row(nodes[0]))
+        only = name_text(self.tree_model.rows, Row(nodes[0]))
         drag = QDrag(self)
         drag.setMimeData(self.tree_model.mimeData(self.selectedIndexes()))
         drag.setPixmap(self._tag(only if len(nodes) == 1 else f"{len(nodes)} 项"))

@@ -3,40 +3,32 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTreeView
 
 from fuyi_editor.model import arrange
-from fuyi_editor.model.nodes import Goal, Indicator, IndicatorGroup, Node, Project, Submission
-from fuyi_editor.model.taxonomy import T2015
-from fuyi_editor.ui.session import EditSession
+from fuyi_editor.model.nodes import (
+    Indicator,
+    Submission,
+)
 from fuyi_editor.ui.tree_cells import Column
 from fuyi_editor.ui.tree_model import SubmissionTreeModel
-from tests.ui.window_doubles import BlankChecker, FakeBook, make_submission
+from tests.ui.tree_words import TOP, expected, make_model, shape
+from tests.ui.window_doubles import (
+    make_full_submission,
+    make_submission,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pytestqt.qtbot import QtBot
 
 Role = Qt.ItemDataRole
+FULL = make_full_submission()
 MOVE = Qt.DropAction.MoveAction
-TOP = QModelIndex()
-
-
-def make_model(submission: Submission) -> SubmissionTreeModel:
-    session = EditSession(FakeBook(submission), BlankChecker())
-    model = SubmissionTreeModel(session)
-    session.setParent(model)
-    model.session = session
-    return model
 
 
 @pytest.fixture
@@ -48,43 +40,6 @@ def model(qapp, caplog) -> SubmissionTreeModel:
     assert tester is not None
     yield made
     assert not caplog.records, "a guard caught an exception"
-
-
-def shape(model: SubmissionTreeModel, parent: QModelIndex = TOP) -> list:
-    return [
-        (index.data(), index.siblingAtColumn(1).data(), shape(model, index))
-        for row in range(model.rowCount(parent))
-        for index in [model.index(row, 0, parent)]
-    ]
-
-
-def expected(submission: Submission) -> list:
-    """The tree as a person would write it down, without the code under test."""
-    department = submission.department
-    rows = [(submission.title, "", [])]
-    if department:
-        folders = [
-            goals_folder(department.goals),
-            ("分项绩效目标", "", []),
-            ("工作保障措施", "", []),
-        ]
-        rows.append(("部门整体绩效目标", "", folders + [branch(n) for n in department.indicators]))
-    for project in submission.projects:
-        below = [goals_folder(project.goals), *(branch(group) for group in project.indicators)]
-        money = f"{project.budget.total.text}万元" if project.budget.total.text else ""
-        rows.append((project.name or "（未命名项目）", money, below))
-    return rows
-
-
-def goals_folder(goals: tuple[Goal, ...]) -> tuple:
-    leaves = [(goal.text or "（空白绩效目标）", "", []) for goal in goals]
-    return ("绩效目标", f"{len(goals)} 条" if goals else "", leaves)
-
-
-def branch(node: Node) -> tuple:
-    if isinstance(node, Indicator):
-        return (node.name or "（未命名三级指标）", node.value.text, [])
-    return (node.name, "", [branch(child) for child in node.children(node.slots[0])])
 
 
 def indicator(submission: Submission, project: int = 0, kind: int = 0, at: int = 0) -> Indicator:
@@ -283,67 +238,57 @@ def test_a_view_cannot_remove_what_was_dragged(model):
     assert shape(model) == before
 
 
-# Whatever is done, in whatever order
+def test_a_folder_comes_and_goes_with_what_is_in_it(qapp):
+    model = make_model(make_submission(1, department=True), frozenset())
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    session = model.session
+    department = session.submission.department
+    assert [row[0] for row in shape(model)[1][2]] == ["总体绩效目标"]
+    assert session.arrange(arrange.add_task(session.submission, department.id))
+    assert [row[:2] for row in shape(model)[1][2]] == [
+        ("总体绩效目标", "1 条"), ("年度重点工作任务", "1 条")
+    ]  # fmt: skip
+    assert session.arrange(arrange.remove(session.submission, department.goals[0].id))
+    assert [row[0] for row in shape(model)[1][2]] == ["年度重点工作任务"]
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert shape(model) == expected(session.submission, frozenset())
 
 
-def nodes_of(submission: Submission, *types: type[Node]) -> list[str]:
-    return [node.id for node in submission.walk() if isinstance(node, types)]
+def test_what_there_is_only_one_of_stays(qapp):
+    model = make_model(FULL)
+    drag = Qt.ItemFlag.ItemIsDragEnabled
+    project = FULL.projects[0]
+    for node in (FULL.department, FULL.report, project.midterm):
+        assert not model.flags(model.index_for(node.id)) & drag
+    for node in (FULL.subtotals[0], FULL.department.tasks[0], FULL.report.sections[0], project):
+        assert model.flags(model.index_for(node.id)) & drag
 
 
-def do_something(session: EditSession, dice: random.Random) -> None:
-    submission = session.submission
-    ids = nodes_of(submission, Project, Goal, IndicatorGroup, Indicator, Node)
-    node = dice.choice(ids)
-    actions: list[Callable[[], object]] = [
-        lambda: session.arrange(arrange.add_indicator(submission, node)),
-        lambda: session.arrange(arrange.add_goal(submission, node)),
-        lambda: session.arrange(arrange.add_kind(submission, node, "效益指标", "经济效益指标")),
-        lambda: session.arrange(arrange.add_project(submission, node, T2015)),
-        lambda: session.arrange(arrange.duplicate(submission, node)),
-        lambda: session.arrange(arrange.remove(submission, node)),
-        lambda: session.arrange(arrange.move(submission, node, dice.choice((-1, 1)))),
-        lambda: move_anywhere(session, dice),
-        lambda: name_anything(session, dice),
-        session.undo_stack.undo,
-        session.undo_stack.undo,
-        session.undo_stack.redo,
-        session.check_now,
-    ]
-    dice.choice(actions)()
+def test_a_subtotal_is_named_by_its_unit_which_is_edited_elsewhere(qapp):
+    model = make_model(FULL)
+    index = model.index_for(FULL.subtotals[0].id)
+    assert index.data() == "合计"
+    assert not model.flags(index) & Qt.ItemFlag.ItemIsEditable
+    told = []
+    model.dataChanged.connect(lambda first, last, roles: told.append(first.row()))
+    model.session.set_field(FULL.subtotals[0].id, "unit.name", "全部")
+    assert index.row() in told
+    assert index.data() == "合计全部"
 
 
-def move_anywhere(session: EditSession, dice: random.Random) -> None:
-    ids = nodes_of(session.submission, Node)
-    node, parent = dice.choice(ids), dice.choice(ids)
-    session.arrange(arrange.move_to(session.submission, node, parent, 0))
-
-
-def name_anything(session: EditSession, dice: random.Random) -> None:
-    named = nodes_of(session.submission, Project, IndicatorGroup, Indicator)
-    if named:
-        session.set_field(dice.choice(named), "name", f"名{dice.random()}")
-
-
-@settings(max_examples=20, deadline=None)
-@given(seed=st.integers(0, 2**32), department=st.booleans())
-def test_random_edits_leave_the_tree_of_the_submission(qapp, seed, department):
-    model = make_model(make_submission(2, department=department))
-    tester = QAbstractItemModelTester(model)
-    view = QTreeView()
-    view.setModel(model)
-    view.expandAll()
-    view.resize(300, 500)
-    view.show()
-    dice = random.Random(seed)
-    try:
-        for _ in range(12):
-            do_something(model.session, dice)
-            qapp.processEvents()
-            assert shape(model) == expected(model.session.submission)
-    finally:
-        view.close()
-        view.deleteLater()
-        tester.deleteLater()
+def test_projects_drop_among_projects_and_sections_keep_their_numbers(qapp):
+    model = make_model(FULL)
+    session = model.session
+    first, second = FULL.projects
+    top = model.index_for(first.id).row()
+    assert drop(model, second.id, top, TOP)
+    assert session.submission.projects == (second, first)
+    assert not drop(model, second.id, model.index_for(FULL.report.id).row() + 1, TOP)
+    report = model.index_for(FULL.report.id)
+    assert drop(model, FULL.report.sections[1].id, 0, report)
+    headings = [section.heading for section in session.submission.report.sections]
+    assert headings == ["一、问题", "二、概况"]
 
 
 def test_typed_text_survives_changes_elsewhere(model, qtbot: QtBot):

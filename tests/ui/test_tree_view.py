@@ -47,7 +47,7 @@ def visible(panel: TreePanel) -> list[str]:
 def test_a_small_book_is_open_but_for_its_folders(make_panel):
     panel = make_panel(1, department=True)
     assert visible(panel) == [
-        "2023年绩效文本", "部门整体绩效目标", "绩效目标", "分项绩效目标", "工作保障措施",
+        "2023年绩效文本", "部门整体绩效目标", "总体绩效目标", "分项绩效目标", "工作保障措施",
         "项目1", "绩效目标", "产出指标", "数量指标", "数量指标1", "数量指标2",
         "质量指标", "质量指标1", "质量指标2", "效益指标", "社会效益指标",
         "社会效益指标1", "社会效益指标2",

@@ -13,16 +13,27 @@ from fuyi_editor.checks.findings import Finding, Outcome, Place, Severity
 from fuyi_editor.files.book import Source
 from fuyi_editor.layouts.layout import Layout
 from fuyi_editor.layouts.report import ReadReport
+from fuyi_editor.model.arrange import with_new_ids
 from fuyi_editor.model.fields import FIELDS
+from fuyi_editor.model.money import Money
 from fuyi_editor.model.nodes import (
     Department,
     Goal,
     Indicator,
     IndicatorGroup,
     IndicatorKind,
+    Midterm,
     Node,
+    Party,
     Project,
+    Report,
+    ReportParagraph,
+    ReportSection,
+    Safeguard,
+    SubGoal,
     Submission,
+    Subtotal,
+    Task,
 )
 from fuyi_editor.model.taxonomy import T2015, Taxonomy
 from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
@@ -33,6 +44,13 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.settings import SettingsFile
 
+# The slots of child nodes that the form of Hebei prints.
+HEBEI = frozenset[tuple[type[Node], str]](
+    {
+        (Department, "goals"), (Department, "sub_goals"), (Department, "safeguards"),
+        (Project, "goals"), (Project, "indicators"), (Submission, "projects"),
+    }
+)  # fmt: skip
 GROUPS = {"产出指标": ("数量指标", "质量指标"), "效益指标": ("社会效益指标",)}
 
 
@@ -67,6 +85,32 @@ def make_submission(projects: int = 2, *, department: bool = False) -> Submissio
     )
 
 
+def make_full_submission() -> Submission:
+    """A book of everything that any form prints."""
+    groups = make_project("").indicators
+    department = Department(
+        goals=(Goal(text="1.总体目标"),),
+        sub_goals=(SubGoal(name="维权", goals=(Goal(text="分目标"),)),),
+        safeguards=(Safeguard(text="1、制度"), Safeguard(text="2、监督")),
+        tasks=(Task(name="培训", amount=Money(text="2.00")), Task(name="慰问")),
+        other_tasks=(Task(name="无"),),
+        indicators=with_new_ids(Midterm(indicators=groups)).indicators,
+    )
+    midterm = Midterm(goals=(Goal(text="中期"),), indicators=(with_new_ids(groups[0]),))
+    project = make_project("项目1").but(midterm=midterm)
+    texts = {"一、概况": "申请预算10万元。", "二、问题": "无。"}
+    sections = (
+        ReportSection(heading=heading, paragraphs=(ReportParagraph(text=text),))
+        for heading, text in texts.items()
+    )
+    return make_submission(0).but(
+        department=department,
+        subtotals=(Subtotal(unit=Party(code="合计"), amount=Money(text="12.00")),),
+        projects=(project, make_project("项目2")),
+        report=Report(sections=tuple(sections)),
+    )
+
+
 def make_page(submission: Submission) -> PageDocument:
     """A page of all names and values, so that the page view has cells to click."""
     rows: list[Row] = []
@@ -94,6 +138,7 @@ class FakeBook:
     is_foreign: bool = False
     taxonomy: Taxonomy = T2015
     report: ReadReport = field(default_factory=lambda: ReadReport(None, 2, 12))
+    slots: frozenset[tuple[type[Node], str]] = HEBEI
 
     @property
     def name(self) -> str:
@@ -101,7 +146,8 @@ class FakeBook:
 
     @property
     def printed(self) -> frozenset[tuple[type[Node], str]]:
-        return frozenset((node, field.name) for node, fields in FIELDS.items() for field in fields)
+        named = ((node, field.name) for node, fields in FIELDS.items() for field in fields)
+        return self.slots | frozenset(name for name in named if name[1] != "goals")
 
     def page(self, submission: Submission) -> PageDocument:
         return make_page(submission)
@@ -166,9 +212,6 @@ class FakeAsk:
     def migration(self, submission: Submission, steps: object, words: object) -> object:
         self.asked.append(words.title)
         return steps if self.moving else None
-
-    def show_unread(self, unread: object) -> None:
-        self.asked.append(f"unread {len(unread)}")
 
     def tell_problem(self, sentence: str) -> None:
         self.problems.append(sentence)
