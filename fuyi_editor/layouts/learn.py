@@ -40,7 +40,7 @@ _HAIR = 0.05
 
 
 @dataclass(frozen=True)
-class LayoutWords:
+class LayoutNames:
     """How the layout to be is called; what is left blank is taken from the sample."""
 
     name: str
@@ -98,7 +98,7 @@ class _Learner:
 
 def learn(
     page: PageDocument,
-    words: LayoutWords,
+    words: LayoutNames,
     labels: Labels | None = None,
     chosen: Mapping[Spot, str] | None = None,
 ) -> LearnedLayout:

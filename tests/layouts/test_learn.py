@@ -14,7 +14,7 @@ from fuyi_editor.layouts.compose import compose
 from fuyi_editor.layouts.labels import known_labels
 from fuyi_editor.layouts.layout_file import LayoutError, layout_from_text, load_layouts, read_layout
 from fuyi_editor.layouts.layout_toml import layout_text
-from fuyi_editor.layouts.learn import LayoutWords, learn
+from fuyi_editor.layouts.learn import LayoutNames, learn
 from fuyi_editor.layouts.learn_verify import verify
 from fuyi_editor.layouts.parse import parse_page
 from fuyi_editor.layouts.places import blank_submission
@@ -22,7 +22,7 @@ from fuyi_editor.page.document import Cell, Grid, PageDocument, Paragraph, Row
 
 DATA = Path(__file__).parents[1] / "data"
 LAYOUTS = load_layouts()
-MINE = LayoutWords("mine")
+MINE = LayoutNames("mine")
 # Places where a published file writes what it repeats in another way: see `verify`.
 WORDINGS = {
     "fengrun-2023": 0, "tianjin-2024": 2, "zhanjiang-2021": 0, "guangzhou-2021": 1,

@@ -9,7 +9,7 @@ from fuyi_editor.files.book import composed, new_book, open_book, save_book
 from fuyi_editor.layouts.compose import compose
 from fuyi_editor.layouts.labels import known_labels
 from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.layouts.learn import LayoutWords, learn
+from fuyi_editor.layouts.learn import LayoutNames, learn
 from fuyi_editor.layouts.learn_verify import verify
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.export import to_data
@@ -174,7 +174,7 @@ def test_its_sample_is_revised_in_place(layouts, sample):
 
 def test_learnt_from_the_sample_it_is_an_equivalent_layout(layouts, book, sample, tmp_path):
     page = open_book(sample, layouts).page(book.submission)
-    learned = learn(_unbound(sample), LayoutWords("learnt"), known_labels().with_more(TAUGHT))
+    learned = learn(_unbound(sample), LayoutNames("learnt"), known_labels().with_more(TAUGHT))
     assert verify(learned.layout, page) == []
     assert (learned.layout.taxonomy_name, learned.layout.money_unit) == ("T2021", "元")
     assert learned.layout.new_title == "云岭省{year}年项目考核目标表"
