@@ -30,9 +30,9 @@ _SHEETS = frozenset({"ole-xls", "ods"})
 _CALLED = {
     "ole-doc": "旧格式的 Word 文档",
     "ole-xls": "旧格式的 Excel 工作簿",
-    "odt": "OpenDocument 文档",
-    "ods": "OpenDocument 表格",
-    "pdf": "PDF 文件",
+    "odt": " OpenDocument 文档",
+    "ods": " OpenDocument 表格",
+    "pdf": " PDF 文件",
     "html": "网页",
     "mht": "网页",
     "text": "纯文本",

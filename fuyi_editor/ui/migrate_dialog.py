@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _PROJECT, _INDICATOR, _BEFORE, _AFTER = range(4)
 _HEADERS = ["项目", "指标", "现在", "改为"]
-_EMS = (15, 12, 12, 16)
+_EMS = (18, 14, 12, 16)
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -60,10 +60,13 @@ class MigrateDialog(QDialog):
         self.list.addTopLevelItems([_item(submission, step) for step in steps])
         self.all = QPushButton("全选")
         self.none = QPushButton("全不选")
+        for button in (self.all, self.none):
+            button.setAutoDefault(False)  # Enter is for the button at the bottom
         self.count = dim_label()
         self.count.setWordWrap(False)
         self.buttons = QDialogButtonBox()
         self.accept_button = self.buttons.addButton("换用", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setDefault(True)
         self.buttons.addButton(words.decline, QDialogButtonBox.ButtonRole.RejectRole)
         self._arrange()
         self.all.clicked.connect(self._tick_all)

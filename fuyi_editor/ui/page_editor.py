@@ -150,6 +150,12 @@ class CellEditor(QTextEdit):
         return free / 2 if self._style.vertical_align is VerticalAlign.CENTER else free
 
     @override
+    @never_raises(bool)
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # A file that is dropped here is meant for the window, which opens it.
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    @override
     @never_raises(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()

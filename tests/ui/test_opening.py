@@ -165,10 +165,10 @@ def test_a_foreign_file_that_fails_tells_and_leaves_the_book(desk):
         ("上年.doc", "ole-doc", "旧格式的 Word 文档", "上年.docx"),
         ("上年.wps", "ole-doc", "旧格式的 Word 文档", "上年.docx"),
         ("上年.xls", "ole-xls", "旧格式的 Excel 工作簿", "上年.xlsx"),
-        ("上年.pdf", "pdf", "PDF 文件", "上年.docx"),
+        ("上年.pdf", "pdf", " PDF 文件", "上年.docx"),
         ("上年.docx", "ole-doc", "旧格式的 Word 文档", "上年（新）.docx"),
         ("上年.xlsx", "html", "网页", "上年.docx"),
-        ("上年.xlsx", "ods", "OpenDocument 表格", "上年（新）.xlsx"),
+        ("上年.xlsx", "ods", " OpenDocument 表格", "上年（新）.xlsx"),
     ],
 )
 def test_saving_says_why_and_asks_for_another_name(make_desk, name, kind, called, suggested):
