@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The command line: convert, check, layouts. Works without Qt, except for PDF.
+"""The command line: convert, check, read, layouts. Works without Qt, except for PDF.
 
 Exit codes: 0 done and clean, 1 findings of severity error, 2 something could not be read or saved.
 """
@@ -22,12 +22,12 @@ from fuyi_editor.layouts.coverage import unshown_summary
 from fuyi_editor.layouts.layout_file import LayoutError, load_layouts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from fuyi_editor.files.book import Book
     from fuyi_editor.layouts.layout import Layout
 
-COMMANDS = ("convert", "check", "layouts")
+COMMANDS = ("convert", "check", "read", "layouts")
 FAILED = 2
 FOUND_ERRORS = 1
 
@@ -73,6 +73,9 @@ def argument_parser() -> argparse.ArgumentParser:
     check.add_argument("files", metavar="文件", type=Path, nargs="+")
     check.add_argument("--json", action="store_true", help="输出 JSON")
     check.add_argument("--all", action="store_true", help="连没有问题和不适用的也列出")
+    read = commands.add_parser("read", help="读取报告：认出的版式和项目，没有认出来的文字")
+    read.add_argument("file", metavar="文件", type=Path)
+    read.add_argument("--json", action="store_true", help="输出 JSON")
     commands.add_parser("layouts", help="列出版式")
     return parser
 
@@ -86,19 +89,38 @@ def run(arguments: Sequence[str]) -> int:
             return _list_layouts(layouts)
         if options.command == "check":
             return _check(options.files, layouts, as_json=options.json, everything=options.all)
+        if options.command == "read":
+            return _read(options.file, layouts, as_json=options.json)
         return _convert(options.source, options.target, options.layout, layouts)
     except (FileError, LayoutError) as error:
         print(error, file=sys.stderr)
         return FAILED
 
 
-def _list_layouts(layouts: dict[str, Layout]) -> int:
+def _list_layouts(layouts: Mapping[str, Layout]) -> int:
     for layout in layouts.values():
         print(f"{layout.name}\t{layout.title}\n\t{layout.description}\n\t依据：{layout.source}")
     return 0
 
 
-def _convert(source: Path, target: Path, name: str | None, layouts: dict[str, Layout]) -> int:
+def _read(path: Path, layouts: Mapping[str, Layout], *, as_json: bool) -> int:
+    from fuyi_editor.layouts.read_export import reading_data, reading_lines
+    from fuyi_editor.layouts.read_places import page_reading
+
+    book = open_book(path, layouts)
+    title, report = book.submission.title, book.report
+    reading = page_reading(book.source.page, book.layout, report, title) if book.source else None
+    if as_json:
+        data = reading_data(book.submission, book.layout, report, reading)
+        print(json.dumps({"file": str(path), **data}, ensure_ascii=False, indent=2))
+        return 0
+    print(f"{path}：")
+    for line in reading_lines(book.submission, book.layout, report, reading):
+        print(line)
+    return 0
+
+
+def _convert(source: Path, target: Path, name: str | None, layouts: Mapping[str, Layout]) -> int:
     book = open_book(source, layouts)
     if name is not None:
         if name not in layouts:
@@ -131,7 +153,7 @@ def _convert_to_pdf(book: Book, target: Path) -> int:
 
 
 def _check(
-    files: Sequence[Path], layouts: dict[str, Layout], *, as_json: bool, everything: bool
+    files: Sequence[Path], layouts: Mapping[str, Layout], *, as_json: bool, everything: bool
 ) -> int:
     from fuyi_editor.checks.engine import Checker
     from fuyi_editor.checks.findings import Outcome, Severity

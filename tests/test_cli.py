@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.bad_files import CAUSES, make_bad_files
@@ -81,6 +82,50 @@ def test_check_with_all_says_clean_too():
     assert {"found", "clean", "not_applicable"} <= outcomes
 
 
+def _odd_table(folder: Path) -> Path:
+    """A table with a remark below it that is of no form."""
+    document = docx.Document()
+    document.add_paragraph("2024年绩效文本")
+    table = document.add_table(rows=2, cols=2)
+    for row, texts in zip(table.rows, (("项目名称", "培训"), ("预算数", "6.00")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.add_paragraph("注：本表一式两份")
+    document.save(str(folder / "odd.docx"))
+    return folder / "odd.docx"
+
+
+def test_read_tells_what_was_read_and_what_was_not(tmp_path):
+    done = fuyi("read", _odd_table(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert "没有认出版式，按标签读取" in lines
+    assert "  1. 培训：0 条指标" in lines
+    assert "表 1：项目“培训”：读入 2，标签 2" in lines
+    assert lines[-1] == (
+        "  表 1 后面的文字 第 1 段：注：本表一式两份（不是表格里的内容，原样保留）"
+    )
+
+
+def test_read_as_data(tmp_path):
+    data = json.loads(fuyi("read", _odd_table(tmp_path), "--json").stdout)
+    assert data["layout"] is None
+    assert data["projects"] == [{"name": "培训", "indicators": 0}]
+    (unread,) = data["unread"]
+    assert (unread["text"], unread["row"]) == ("注：本表一式两份", None)
+    assert [block["unread"] for block in data["blocks"]] == [0, 0, 1]
+    data = json.loads(fuyi("read", DATA / "tianjin-2024.docx", "--json").stdout)
+    assert (data["layout"], len(data["projects"]), data["indicators"]) == ("tianjin-project", 7, 89)
+    assert data["unread"] == []
+
+
+def test_read_of_a_file_without_a_page(tmp_path):
+    fuyi("convert", DATA / "fengrun-2023.docx", tmp_path / "x.json")
+    done = fuyi("read", tmp_path / "x.json")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == "不是从表格读来的，没有逐处的报告"
+
+
 def test_help_is_chinese():
     done = fuyi("--help")
     assert done.returncode == 0
@@ -122,6 +167,7 @@ def test_bad_input_gets_one_clear_sentence(name, cause, bad_files, tmp_path):
     for command in (
         ("convert", bad_files[name], tmp_path / "out.json"),
         ("check", bad_files[name]),
+        ("read", bad_files[name]),
     ):
         done = fuyi(*command)
         assert done.returncode == 2

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LABEL, TITLE, NUMBER = "标签", "栏目名称", "栏号"
 HEADING, CONTENTS, REPEATED = "分节标题", "目录行", "标题"
+EXTRA = "其他栏目的名称"
+"""Of a label that no form is known to have; what stands beside it is kept under it."""
 
 _fold = lru_cache(maxsize=4096)(fold_label)
 

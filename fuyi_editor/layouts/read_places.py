@@ -13,7 +13,9 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from fuyi_editor.layouts.label_cells import CONTENTS, LabelCells
+from fuyi_editor.layouts.label_cells import CONTENTS, EXTRA, LabelCells
+from fuyi_editor.layouts.labels import known_labels
+from fuyi_editor.layouts.own_labels import labels_with
 from fuyi_editor.layouts.report import Unread
 from fuyi_editor.layouts.template import placeholders
 from fuyi_editor.page.document import Cell, Paragraph
@@ -21,10 +23,13 @@ from fuyi_editor.page.document import Cell, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.report import ReadReport
     from fuyi_editor.page.document import Binding, Block, Origin, PageDocument
 
-NO_FIELD = "没有认出是哪一栏，原样保留"
-NO_TABLE = "不是表格里的内容，原样保留"
+KEPT = "原样保留"
+NO_FIELD = f"没有认出是哪一栏，{KEPT}"
+NO_TABLE = f"不是表格里的内容，{KEPT}"
 MONEY_UNIT = "money_unit"
 
 
@@ -60,8 +65,8 @@ class Anchor:
 class Piece:
     """A cell or paragraph; `note` is why it was not read, or what kind of label it is.
 
-    `number` counts the cells of its row from 1, as a reader of the paper would. `whole` is the text
-    of its whole grid, of which nothing was read; the piece is the first cell of it.
+    `number` counts the cells of its row, or the paragraphs of its block, from 1. `whole` is the
+    text of its whole grid, of which nothing was read; the piece is the first cell of it.
     """
 
     spot: Spot
@@ -110,7 +115,8 @@ class PageReading:
         grids = 0
         for number, block in enumerate(self._page.blocks):
             if isinstance(block, Paragraph):
-                between += self._pieces(number, block)
+                for piece in self._pieces(number, block):
+                    between.append(replace(piece, number=len(between) + 1))
                 continue
             grids += 1
             if between:
@@ -170,7 +176,7 @@ class PageReading:
             return (ReadState.READ if part.text.strip() else ReadState.BLANK), note
         if not part.text.strip():
             return ReadState.BLANK, ""
-        kind = "标签" if part.binding else self._words.kind_of(block, spot.row, part)
+        kind = EXTRA if part.binding else self._words.kind_of(block, spot.row, part)
         if kind:
             return ReadState.LABEL, kind
         return ReadState.UNREAD, NO_TABLE if isinstance(part, Paragraph) else NO_FIELD
@@ -267,3 +273,22 @@ def _distance(here: tuple[Spot, Anchor], anchor: Anchor, spot: Spot) -> tuple[bo
     unlike = found.origin != anchor.origin
     rows = abs((at.row or 0) - (spot.row or 0))
     return unlike, found.column != anchor.column, abs(at.block - spot.block), rows
+
+
+def detached(unread: Iterable[Unread]) -> list[tuple[ReadBlock, Piece]]:
+    """Pieces that were left out of the page altogether, such as of what was pasted."""
+    found: list[tuple[ReadBlock, Piece]] = []
+    for note in unread:
+        reason = note.reason.replace(KEPT, "没有放进来")
+        anchor = Anchor(None, note.text, None, None, None)
+        piece = Piece(Spot(note.block), anchor, ReadState.UNREAD, reason)
+        found.append((ReadBlock(note.place, None, (piece,)), piece))
+    return found
+
+
+def page_reading(
+    page: PageDocument, layout: Layout | None, report: ReadReport, title: str
+) -> PageReading:
+    """The reading of a page that was read as that layout, with what its report noted."""
+    words = LabelCells(labels_with(known_labels(), layout), layout, title)
+    return PageReading(page, words, report.unread)

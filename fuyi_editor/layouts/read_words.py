@@ -11,7 +11,7 @@ from fuyi_editor.model.fields import NODE_NAMES, field_label, read_field
 from fuyi_editor.model.nodes import Department, IndicatorGroup, Project, Report, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections import Counter
 
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.layouts.read_places import Anchor, Piece, ReadBlock
@@ -26,7 +26,7 @@ STATE_WORDS = {
     ReadState.UNREAD: "未识别",
     ReadState.BLANK: "空白",
 }
-WHOLE_TABLE, PARAGRAPH = "整张表", "段落"
+WHOLE_TABLE = "整张表"
 # Fields that no form to fill in names, because they are other fields or children put together.
 _PUT_TOGETHER = {
     "goals": "绩效目标", "outline": "绩效指标", "indicator_list": "绩效指标",
@@ -110,11 +110,11 @@ def place_words(piece: Piece) -> str:
     if piece.whole:
         return WHOLE_TABLE
     if piece.spot.row is None:
-        return PARAGRAPH
+        return f"第 {piece.number} 段" if piece.number else ""
     return f"第 {piece.spot.row + 1} 行第 {piece.number} 格"
 
 
-def count_words(counts: Mapping[ReadState, int]) -> str:
+def count_words(counts: Counter[ReadState]) -> str:
     """`读入 20，标签 12，未识别 1`: only what there is."""
     return "，".join(
         f"{word} {counts[state]}" for state, word in STATE_WORDS.items() if counts[state]

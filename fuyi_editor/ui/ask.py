@@ -12,13 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS, open_filters
 from fuyi_editor.ui.migrate_dialog import MigrateDialog
 from fuyi_editor.ui.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
-from fuyi_editor.ui.unread_dialog import UnreadDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fuyi_editor.layouts.layout import Layout
-    from fuyi_editor.layouts.report import Unread
     from fuyi_editor.model.migrate import Step
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.ui.migrate_words import MigrateWords
@@ -125,12 +123,6 @@ class Ask:
     def tell(self, title: str, text: str) -> None:
         """Something to know, no problem."""
         self._message(QMessageBox.Icon.Information, title, text)
-
-    def show_unread(self, unread: Sequence[Unread]) -> None:
-        """List what of a file was not understood."""
-        dialog = UnreadDialog(unread, self.parent)
-        dialog.exec()
-        dialog.deleteLater()
 
     def _question(self, text: str) -> QMessageBox:
         box = QMessageBox(self.parent)

@@ -20,7 +20,7 @@ from fuyi_editor.ui.state_colors import state_colors
 
 _CLONES: list[QIconEngine] = []
 # "done" is "ok" said quietly, where it stands in every row.
-_STATE_ICONS = frozenset({"error", "warning", "hint", "unknown", "ok", "done"})
+_STATE_ICONS = frozenset({"error", "warning", "hint", "unknown", "unread", "ok", "done"})
 
 
 def icon(name: str) -> QIcon:

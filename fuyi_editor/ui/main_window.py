@@ -96,7 +96,8 @@ class MainWindow(QMainWindow):
         self._replace_workspace(workspace)
         session.message.connect(self.show_message)
         session.book_changed.connect(self._show_title)
-        self._show_summary(book)
+        self._show_summary()
+        self.views.show_report_if_needed()
         self._saved_at.clear()
         self._show_title()
         workspace.tree.setFocus()
@@ -146,9 +147,10 @@ class MainWindow(QMainWindow):
         self._zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("400%") + 8)
         self.unread_button = QToolButton()
         self.unread_button.setText("查看…")
-        self.unread_button.setToolTip("列出文件里没有认出来的文字")
+        self.unread_button.setToolTip("读取报告：文件里哪一处读作什么，哪些没有认出来")
+        self.unread_button.setAccessibleName("查看读取报告")
         self.unread_button.setAutoRaise(True)
-        self.unread_button.clicked.connect(self._show_unread)
+        self.unread_button.clicked.connect(self.views.open_report)
         self.unread_button.hide()
         for label in (self._summary, self._saved_at, self._zoom):
             label.setContentsMargins(6, 0, 6, 0)
@@ -162,21 +164,23 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"[*]{self.session.book.name} — {PROGRAM_NAME}")
         self.setWindowModified(not self.session.undo_stack.isClean())
 
-    def _show_summary(self, book: Book) -> None:
-        self._summary.setText(book.report.summary() if book.path else UNSAVED_BOOK)
-        self.unread_button.setVisible(bool(book.report.unread))
-
-    def _show_unread(self) -> None:
-        if self.session is not None:
-            self._services.ask.show_unread(self.session.book.report.unread)
+    def _show_summary(self) -> None:
+        workspace = self.workspace
+        if workspace is None:
+            return
+        panel, path = workspace.report, workspace.session.book.path
+        self._summary.setText(panel.report.summary() if path else UNSAVED_BOOK)
+        self.unread_button.setVisible(panel.has_report)
 
     def _clean_changed(self, clean: bool) -> None:
         self.setWindowModified(self.session is not None and not clean)
 
     def _saved(self) -> None:
         self._saved_at.setText(f"已保存 {datetime.now():%H:%M}")
-        if self.session is not None and self._summary.text() == UNSAVED_BOOK:
+        if self._summary.text() == UNSAVED_BOOK:
             self._summary.clear()
+        elif self.workspace is not None and self.workspace.report.has_report:
+            self._show_summary()
         self._show_title()
 
     def _show_zoom(self, zoom: float) -> None:

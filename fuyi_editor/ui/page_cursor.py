@@ -100,12 +100,16 @@ class PageCursor(PageCanvas):
         place = find_field(self.document, node_id, field)
         if place is None:
             return False
+        self.show_place(place)
+        return True
+
+    def show_place(self, place: Place) -> None:
+        """Frame a place and scroll to it, telling nobody."""
         if place != self._current:
             self.commit_open_editor()
             self.go_to(place, tell=False)
         else:
             self.ensure_visible(place)
-        return True
 
     def ensure_visible(self, place: Place) -> None:
         """Scroll as little as needed to see a place."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What only the screen shows on a page: tints of findings, the current cell, the hovered one."""
+"""What only the screen shows on a page: findings, what was not read, the current cell …"""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class MarkKind(Enum):
     WARNING = "warning"
     HINT = "hint"
     UNKNOWN = "unknown"
+    UNREAD = "unread"
     CURRENT = "current"
     HOVERED = "hovered"
 
@@ -72,7 +73,7 @@ def paint_tints(painter: QPainter, page: Page, highlights: Iterable[Highlight]) 
         for rect in rects_of(page, highlight):
             if highlight.kind == MarkKind.HOVERED.value:
                 painter.fillRect(_qrect(rect), HOVER)
-            elif highlight.kind in _LETTERS:
+            elif highlight.kind in _LETTERS or highlight.kind == MarkKind.UNREAD.value:
                 painter.fillRect(_qrect(rect), colors.tint(highlight.kind))
 
 
@@ -83,6 +84,8 @@ def paint_signs(painter: QPainter, page: Page, highlights: Iterable[Highlight]) 
         for rect in rects_of(page, highlight):
             if highlight.kind == MarkKind.CURRENT.value:
                 paint_frame(painter, _qrect(rect))
+            elif highlight.kind == MarkKind.UNREAD.value:
+                _paint_dashes(painter, _qrect(rect), colors.text(highlight.kind))
             elif highlight.kind in _LETTERS:
                 _paint_corner(painter, rect, highlight.kind, colors.text(highlight.kind))
 
@@ -100,6 +103,16 @@ def paint_frame(painter: QPainter, rect: QRectF) -> None:
 
 def _qrect(rect: Rect) -> QRectF:
     return QRectF(rect.x, rect.y, rect.width, rect.height)
+
+
+def _paint_dashes(painter: QPainter, rect: QRectF, color: QColor) -> None:
+    """A dashed frame: told from the signs of findings by its form, and quieter than they are."""
+    pen = QPen(color, painter.device().devicePixelRatioF(), Qt.PenStyle.DashLine)
+    pen.setCosmetic(True)  # its width is in device pixels
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.drawRect(rect.adjusted(1.5, 1.5, -1.5, -1.5))
 
 
 def _paint_corner(painter: QPainter, rect: Rect, kind: str, color: QColor) -> None:

@@ -44,6 +44,14 @@ def piece_at(document: PageDocument, place: Place) -> Cell | Paragraph | None:
     return cells[place.cell]
 
 
+def place_of_cell(document: PageDocument, block: int, row: int | None, column: int | None) -> Place:
+    """The place of the cell that covers a column of a row; of a paragraph without them."""
+    grid = document.blocks[block]
+    if row is None or column is None or not isinstance(grid, Grid):
+        return Place(block)
+    return _cell_covering(block, grid, row, column) or Place(block)
+
+
 def binding_at(document: PageDocument, place: Place) -> Binding | None:
     """What of the model stands at a place."""
     piece = piece_at(document, place)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
+from fuyi_editor.layouts.read_places import anchor_of
 from fuyi_editor.page.placed import PlacedCell, PlacedParagraph
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.page_cursor import PageCursor
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QPaintEvent
 
+    from fuyi_editor.layouts.read_places import Anchor
     from fuyi_editor.page.document import Binding
 
 _SEVEREST_FIRST = ("error", "warning", "unknown", "hint")
@@ -76,6 +78,8 @@ class PageView(PageCursor):
         self._cell_note = cell_note
         self._hovered: Place | None = None
         self._kinds: Mapping[tuple[str, str | None], str] = {}
+        self._unread: Mapping[Anchor, str] = {}
+        self._unread_texts: frozenset[str] = frozenset()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.viewport().setMouseTracking(True)
@@ -87,14 +91,22 @@ class PageView(PageCursor):
         self._kinds = dict(kinds)
         self.viewport().update()
 
+    def set_unread(self, reasons: Mapping[Anchor, str]) -> None:
+        """Mark what was not read from the file, and say why when it is pointed at."""
+        self._unread = dict(reasons)
+        self._unread_texts = frozenset(anchor.text for anchor in reasons)
+        self.viewport().update()
+
     # Marks.
 
     @override
     def marks_on(self, index: int) -> list[Highlight]:
         page = self.pages[index]
         marks: list[Highlight] = []
-        for part in (*page.cells, *page.paragraphs) if self._kinds else ():
+        for part in (*page.cells, *page.paragraphs) if self._kinds or self._unread else ():
             kind = self._kind_of(part.binding) if part.binding is not None else None
+            if self._why_unread(_place_of(part)):
+                kind = kind or MarkKind.UNREAD.value
             if kind is not None:
                 marks.append(Highlight(*_place_of(part), kind))
         if self._hovered is not None and self._hovered != self.current:
@@ -106,6 +118,13 @@ class PageView(PageCursor):
     def _kind_of(self, binding: Binding) -> str | None:
         found = {self._kinds.get((binding.node, name)) for name in fields_of(binding.template)}
         return next((kind for kind in _SEVEREST_FIRST if kind in found), None)
+
+    def _why_unread(self, place: Place) -> str:
+        """Why that place was not read; empty where it was."""
+        piece = piece_at(self.document, place) if self._unread else None
+        if piece is None or piece.text not in self._unread_texts:
+            return ""
+        return self._unread.get(anchor_of(self.document.blocks[place.block], piece), "")
 
     @override
     @never_raises(nothing)
@@ -190,6 +209,8 @@ class PageView(PageCursor):
         place = self.place_at(QPointF(event.pos()))
         binding = binding_at(self.document, place) if place is not None else None
         note = self._cell_note(binding) if binding is not None else ""
+        if not note and place is not None and (reason := self._why_unread(place)):
+            note = f"未识别：{reason}"
         if note:
             QToolTip.showText(event.globalPos(), note, self.viewport())
         else:

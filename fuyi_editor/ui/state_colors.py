@@ -26,26 +26,30 @@ class StateColors:
     warning_tint: QColor
     hint_tint: QColor
     unknown_tint: QColor
+    unread_tint: QColor
     error_text: QColor
     warning_text: QColor
     hint_text: QColor
     unknown_text: QColor
+    unread_text: QColor
     ok_text: QColor
 
     def tint(self, state: str) -> QColor:
-        """The tint of "error", "warning", "hint" or "unknown"."""
+        """The tint of "error", "warning", "hint", "unread" or "unknown"."""
         return {
             "error": self.error_tint,
             "warning": self.warning_tint,
             "hint": self.hint_tint,
+            "unread": self.unread_tint,
         }.get(state, self.unknown_tint)
 
     def text(self, state: str) -> QColor:
-        """The text and icon colour of "error", "warning", "hint", "unknown" or "ok"."""
+        """The text and icon colour of "error", "warning", "hint", "unread", "unknown" or "ok"."""
         return {
             "error": self.error_text,
             "warning": self.warning_text,
             "hint": self.hint_text,
+            "unread": self.unread_text,
             "ok": self.ok_text,
         }.get(state, self.unknown_text)
 
@@ -55,10 +59,12 @@ _LIGHT = StateColors(
     warning_tint=QColor("#fdf3dd"),
     hint_tint=QColor("#e8f1f9"),
     unknown_tint=QColor("#eef0f1"),
+    unread_tint=QColor("#f2ecf9"),
     error_text=QColor("#b3261e"),
     warning_text=QColor("#855400"),
     hint_text=QColor("#1f5f99"),
     unknown_text=QColor("#5d666b"),
+    unread_text=QColor("#6d469c"),
     ok_text=QColor("#22703a"),
 )
 _DARK = StateColors(
@@ -66,10 +72,12 @@ _DARK = StateColors(
     warning_tint=QColor("#3d331c"),
     hint_tint=QColor("#1f3446"),
     unknown_tint=QColor("#33373a"),
+    unread_tint=QColor("#352d44"),
     error_text=QColor("#ff9d94"),
     warning_text=QColor("#eebf63"),
     hint_text=QColor("#8fc2ef"),
     unknown_text=QColor("#a7b0b5"),
+    unread_text=QColor("#c7adef"),
     ok_text=QColor("#85cc98"),
 )
 

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.workspace import Workspace
 
 ZOOM_STEP = 1.15
-_PANELS = {"tree": "目录(&T)", "inspector": "属性(&I)", "findings": "检查结果(&C)"}
+_PANEL_KEYS = {"report": ("Ctrl+Shift+R",)}
+_PANELS = {
+    "tree": "目录(&T)",
+    "inspector": "属性(&I)",
+    "findings": "检查结果(&C)",
+    "report": "读取报告(&R)",
+}
+_CLOSED_AT_FIRST = "report"  # shown where something was not read, and on request
 
 
 class ViewActions(QObject):
@@ -56,8 +63,7 @@ class ViewActions(QObject):
         if workspace is None:
             return
         workspace.page.zoom_changed.connect(self.zoom_changed)
-        for name, panel in workspace.panels.items():
-            panel.setVisible(self.panels[name].isChecked())
+        self._show_panels()
         if self._settings.zoom is None:
             workspace.page.fit_width()
         else:
@@ -67,16 +73,17 @@ class ViewActions(QObject):
     def remember(self) -> None:
         """Put what is shown, and how, into the settings."""
         for name, action in self.panels.items():
-            self._settings.panels[name] = action.isChecked()
+            if name != _CLOSED_AT_FIRST:
+                self._settings.panels[name] = action.isChecked()
         if self._workspace is not None:
             page = self._workspace.page
             fixed = page.zoom_mode is ZoomMode.FREE
             self._settings.zoom = page.zoom if fixed else None
 
     def _panel(self, name: str, text: str) -> QAction:
-        action = make_action(self, text, None)
+        action = make_action(self, text, None, *_PANEL_KEYS.get(name, ()))
         action.setCheckable(True)
-        action.setChecked(self._settings.panels.get(name, True))
+        action.setChecked(self._settings.panels.get(name, name != _CLOSED_AT_FIRST))
         action.setData(name)
         action.toggled.connect(self._show_panels)
         return action
@@ -111,6 +118,7 @@ class ViewActions(QObject):
         self.fit_page.triggered.connect(self._fit_page)
         self.expand_all.triggered.connect(self._expand_all)
         self.collapse_all.triggered.connect(self._collapse_all)
+        self.panels["report"].triggered.connect(self._report_wanted)
 
     # Findings
 
@@ -119,25 +127,48 @@ class ViewActions(QObject):
             workspace.commit_typing()
             workspace.session.check_now()
             self.panels["findings"].setChecked(True)
+            workspace.lower_panels.bring_forward("findings")
             counts = workspace.findings.model.counts()
             words = {"error": "错误", "warning": "警告", "hint": "提示"}
             found = "，".join(f"{word} {counts[key]}" for key, word in words.items() if counts[key])
             self.message.emit(f"检查完毕：{found or '没有发现问题'}")
 
     def _next_finding(self) -> None:
-        if workspace := self._workspace:
-            workspace.commit_typing()
+        if workspace := self._at_findings():
             self._told(workspace.findings.next_finding())
 
     def _previous_finding(self) -> None:
-        if workspace := self._workspace:
-            workspace.commit_typing()
+        if workspace := self._at_findings():
             self._told(workspace.findings.previous_finding())
 
     def _next_error(self) -> None:
+        if workspace := self._at_findings():
+            self._told(workspace.findings.next_error(), "没有错误")
+
+    def _at_findings(self) -> Workspace | None:
+        """The workspace, what is being typed taken over, its findings in front."""
         if workspace := self._workspace:
             workspace.commit_typing()
-            self._told(workspace.findings.next_error(), "没有错误")
+            workspace.lower_panels.bring_forward("findings")
+        return self._workspace
+
+    # The read report
+
+    def open_report(self) -> None:
+        """Show the read report and let the keys work in it."""
+        self.panels["report"].setChecked(True)
+        if workspace := self._workspace:
+            workspace.enter_report()
+
+    def show_report_if_needed(self) -> None:
+        """Show it of its own accord where something of the file was not read, else put it away."""
+        if workspace := self._workspace:
+            self.panels["report"].setChecked(bool(workspace.report.report.unread))
+            workspace.lower_panels.bring_forward("report")
+
+    def _report_wanted(self, shown: bool) -> None:
+        if shown:
+            self.open_report()
 
     def _told(self, found: bool, otherwise: str = "没有要处理的问题") -> None:
         if not found:
@@ -182,8 +213,8 @@ class ViewActions(QObject):
 
     def _show_panels(self) -> None:
         if workspace := self._workspace:
-            for name, panel in workspace.panels.items():
-                panel.setVisible(self.panels[name].isChecked())
+            for name in workspace.panels:
+                workspace.show_panel(name, self.panels[name].isChecked())
 
     def _choose_theme(self, action: QAction) -> None:
         self._settings.theme = action.data()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Everything that shows one open book: tree, page, inspector and findings, and what joins them."""
+"""Everything that shows one open book: tree, page, inspector, findings, and what joins them."""
 
 from __future__ import annotations
 
@@ -10,23 +10,27 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fuyi_editor.checks.findings import Outcome
+from fuyi_editor.layouts.read_places import PageIndex
 from fuyi_editor.model.edits import place_of
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.findings_panel import FindingsPanel
 from fuyi_editor.ui.inspector import Inspector
-from fuyi_editor.ui.page_places import fields_of
+from fuyi_editor.ui.lower_panels import LowerPanels
+from fuyi_editor.ui.page_places import binding_at, fields_of, node_at, place_of_cell
 from fuyi_editor.ui.page_view import PageView
+from fuyi_editor.ui.read_report_panel import ReadReportPanel
 from fuyi_editor.ui.state_colors import state_of, state_word
 from fuyi_editor.ui.tree_panel import TreePanel
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
+    from fuyi_editor.layouts.read_places import Piece
     from fuyi_editor.page.document import Binding, PageDocument
     from fuyi_editor.ui.session import EditSession
 
 # Widths of tree, page, inspector; heights of these and the findings: at 1366 × 768.
-ACROSS, DOWN = (330, 720, 316), (470, 180)
+ACROSS, DOWN = (330, 720, 316), (450, 200)
 _GRAVEST_FIRST = ("error", "warning", "hint")
 
 
@@ -49,6 +53,8 @@ class Workspace(QWidget):
         self.tree = self.tree_panel.tree
         self.inspector = Inspector(session, texts)
         self.findings = FindingsPanel(session, texts)
+        self.report = ReadReportPanel(session)
+        self._page_index: PageIndex | None = None
         self._arrange()
         self._connect()
         self._findings_changed(session.findings)
@@ -56,7 +62,22 @@ class Workspace(QWidget):
     @property
     def panels(self) -> dict[str, QWidget]:
         """What can be hidden, by the names that settings use."""
-        return {"tree": self.tree_panel, "inspector": self.inspector, "findings": self.findings}
+        return {
+            "tree": self.tree_panel, "inspector": self.inspector,
+            "findings": self.findings, "report": self.report,
+        }  # fmt: skip
+
+    def show_panel(self, name: str, shown: bool) -> None:
+        """Show or hide one of the panels."""
+        if name in ("findings", "report"):
+            self.lower_panels.set_shown(name, shown)
+        else:
+            self.panels[name].setVisible(shown)
+
+    def enter_report(self) -> None:
+        """Let the keys work in the read report, which is shown in front."""
+        self.lower_panels.bring_forward("report")
+        self.report.enter()
 
     @property
     def splitters(self) -> dict[str, QSplitter]:
@@ -76,7 +97,10 @@ class Workspace(QWidget):
         self.across.addWidget(self.page)
         self.across.addWidget(self.inspector)
         self.down.addWidget(self.across)
-        self.down.addWidget(self.findings)
+        self.lower_panels = LowerPanels()
+        self.lower_panels.add("findings", self.findings, "检查结果")
+        self.lower_panels.add("report", self.report, "读取报告")
+        self.down.addWidget(self.lower_panels)
         for splitter, stretched, sizes in ((self.across, 1, ACROSS), (self.down, 0, DOWN)):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
@@ -85,7 +109,7 @@ class Workspace(QWidget):
         self.tree_panel.setMinimumWidth(180)
         self.page.setMinimumWidth(240)
         self.inspector.setMinimumWidth(220)
-        self.findings.setMinimumHeight(80)
+        self.lower_panels.setMinimumHeight(80)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.down)
@@ -98,6 +122,10 @@ class Workspace(QWidget):
         self.page.text_edited.connect(self._text_edited)
         self.page.node_activated.connect(self._page_activated)
         self.page.edit_requested.connect(self._edit_in_inspector)
+        self.report.piece_chosen.connect(self._show_piece)
+        self.report.left.connect(self.page.setFocus)
+        self.report.report_changed.connect(self._mark_unread)
+        self._mark_unread()
         # The page knows where things stand only when it has been laid out in its window.
         QTimer.singleShot(0, self._show_selected)
 
@@ -130,6 +158,10 @@ class Workspace(QWidget):
         field = None
         if binding is not None and binding.node == node:
             field = next(iter(fields_of(binding.template)), None)
+        self._select_there(node, field)
+
+    def _select_there(self, node: str, field: str | None) -> None:
+        """Select what the page frames already."""
         self._from_page = True
         try:
             self.session.select(node, field)
@@ -157,6 +189,27 @@ class Workspace(QWidget):
             return
         owner, slot, _ = place_of(submission, node)
         self.page.show_node(owner.id, slot)
+
+    # What was read, and what was not
+
+    def _mark_unread(self) -> None:
+        self.page.set_unread(self.report.unread_anchors())
+
+    def _show_piece(self, piece: Piece) -> None:
+        """Frame a piece of the file where it stands now, and select its node."""
+        page = self.page.document
+        if self._page_index is None or self._page_index.page is not page:
+            self._page_index = PageIndex(page)
+        spot = self._page_index.find(piece.anchor, piece.spot)
+        if spot is None:
+            self.session.message.emit("表上没有这一处：没有放进来，或者已经删除")
+            return
+        place = place_of_cell(page, *spot)
+        self.page.show_place(place)
+        node, binding = node_at(page, place), binding_at(page, place)
+        if node is not None:
+            names = fields_of(binding.template) if binding else ()
+            self._select_there(node, names[0] if names else None)
 
     def _show_selected(self) -> None:
         self._selection_changed(self.session.selected, self.session.selected_field)

@@ -1,22 +1,16 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Applying a layout, saving what cannot be revised, and listing what was not understood."""
+"""Applying a layout, and saving what cannot be revised."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QTreeWidget
 
-from fuyi_editor.layouts.report import ReadReport, Unread
-from fuyi_editor.ui.unread_dialog import UnreadDialog
 from tests.ui.window_doubles import FakeBook, make_submission
 
 # The offscreen platform says so whenever a window is resized.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-UNREAD = (Unread("项目2 第3行", "自评\n得分", "表里没有这一栏", 4),)
 
 
 # Applying a layout
@@ -73,30 +67,3 @@ def test_what_cannot_be_revised_in_place_is_offered_a_new_file(make_desk):
     assert "数组公式" in desk.ask.problems[0]
     assert desk.ask.asked == ["另存为 locked.xlsx"]
     assert list(desk.saved) == [Path("/b/本年.xlsx")]
-
-
-# What was not understood
-
-
-def test_unread_texts_are_counted_and_listed(make_desk):
-    desk = make_desk()
-    book = FakeBook(make_submission(1), Path("/b/上年.docx"))
-    desk.window.show_book(replace(book, report=ReadReport(None, 1, 6, UNREAD)))
-    assert "1 处文字未识别" in desk.status()
-    button = desk.window.unread_button
-    assert button.isVisible()
-    button.click()
-    assert desk.ask.asked == ["unread 1"]
-    desk.window.show_book(book)
-    assert not button.isVisible()
-
-
-def test_the_list_says_place_text_and_reason(qtbot):
-    dialog = UnreadDialog(UNREAD)
-    qtbot.addWidget(dialog)
-    listed = dialog.findChild(QTreeWidget)
-    item = listed.topLevelItem(0)
-    assert [item.text(column) for column in range(3)] == [
-        "项目2 第3行", "自评 得分", "表里没有这一栏",
-    ]  # fmt: skip
-    assert item.toolTip(1) == "自评\n得分"
