@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.form_table import FormTable
 from fuyi_editor.layouts.indicator_table import read_indicator_rows
+from fuyi_editor.layouts.labels import fold_label
 from fuyi_editor.layouts.row_tables import (
     is_numbers,
     project_columns,
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.form_table import Owner
     from fuyi_editor.layouts.labels import Labels
     from fuyi_editor.layouts.stretches import Stretch
+
+# 长期绩效指标 beside a block of indicators, while another one is of the year.
+_LONG_TERM = re.compile(r"^(?:长期|中期|实施期|总体)")
 
 BOOK = "<book>"
 """Stands for the id of the submission until there is one."""
@@ -65,17 +70,20 @@ class GridReader:
         noted: Callable[[Cell, str, str], None],
         started: Callable[[Project], None],
         found_unit: Callable[[str, str, bool], None],
+        name_above: Callable[[], str | None],
     ) -> None:
         self._book = book
         self._labels = labels
         self._noted = noted
         self._started = started
         self._found_unit = found_unit
+        self._name_above = name_above
         self._columns: dict[int, str] = {}
+        self._last: tuple[int, Stretch] | None = None
 
     def read(self, grid: Grid) -> Grid | None:
         """The grid bound to what it shows; None if it is about nothing that we know."""
-        parts = stretches(grid.rows, self._labels)
+        parts = self._going_on(grid) or stretches(grid.rows, self._labels)
         if not self._find_owner(grid, parts):
             return None
         node: str | None = None
@@ -86,7 +94,19 @@ class GridReader:
             self._columns = part.columns
             owner = self._book.owner
             node = node or (BOOK if part.kind == "projects" else owner.id if owner else None)
+        self._last = (len(grid.columns), parts[-1]) if parts else None
         return replace(grid, rows=tuple(rows), node=node)
+
+    def _going_on(self, grid: Grid) -> list[Stretch] | None:
+        """The rest of a table that a page cut in two without its titles, as one stretch."""
+        if self._last is None or self._book.owner is None:
+            return None
+        width, last = self._last
+        known = self._labels.of_project | self._labels.of_department
+        titled = any(fold_label(cell.text) in known for _, cell in grid.cells())
+        if last.kind != "indicators" or width != len(grid.columns) or titled:
+            return None
+        return [replace(last, start=0, end=len(grid.rows), header=0)]
 
     def _find_owner(self, grid: Grid, parts: list[Stretch]) -> bool:
         """Whether there is anyone whom the grid is about; a department's begins here."""
@@ -99,7 +119,20 @@ class GridReader:
         if tasks or holds_label(grid.rows, self._labels.department_only):
             self._book.department = self._book.department or Department()
             self._book.owner_kind = "department"
+            return True
+        name = self._name_above()
+        shows_indicators = any(
+            part.kind == "indicators" and part.header and part.end > part.start + part.header
+            for part in parts
+        )
+        if shows_indicators and name is not None:
+            self._begin(Project(name=name))
         return self._book.owner is not None
+
+    def _begin(self, project: Project) -> None:
+        self._book.projects.append(project)
+        self._book.owner_kind = "project"
+        self._started(project)
 
     def _stretch(self, part: Stretch, rows: Sequence[Row]) -> list[Row]:
         if part.kind == "labels":
@@ -108,7 +141,7 @@ class GridReader:
         read = {
             "indicators": self._indicators, "tasks": self._tasks, "projects": self._projects,
         }[part.kind]  # fmt: skip
-        return header + read(body, part.columns)
+        return header + read(body, part)
 
     def _form(self, rows: Sequence[Row]) -> list[Row]:
         """Rows of labels; each 项目名称 among them begins a project."""
@@ -119,10 +152,7 @@ class GridReader:
         done: list[Row] = []
         for place, start in enumerate(starts):
             end = starts[place + 1] if place + 1 < len(starts) else len(rows)
-            project = Project()
-            self._book.projects.append(project)
-            self._book.owner_kind = "project"
-            self._started(project)
+            self._begin(Project())
             done += self._form_of(rows[0 if place == 0 else start : end])
         return done
 
@@ -144,30 +174,34 @@ class GridReader:
             self._noted(cell, f"{place}的表", "没有认出是哪一栏，原样保留")
         return list(table.rows)
 
-    def _indicators(self, rows: Sequence[Row], columns: dict[int, str]) -> list[Row]:
+    def _indicators(self, rows: Sequence[Row], part: Stretch) -> list[Row]:
         owner = self._book.owner
         if owner is None:
             return list(rows)
         midterm = owner.midterm if isinstance(owner, Project) else None
-        mid = midterm.indicators if midterm else ()
-        read = read_indicator_rows(columns, rows, self._labels, owner.indicators, mid)
-        owner = owner.but(indicators=read.groups)
-        if read.mid and isinstance(owner, Project):
-            owner = owner.but(midterm=(midterm or Midterm()).but(indicators=read.mid))
+        own, mid = owner.indicators, midterm.indicators if midterm else ()
+        of_midterm = isinstance(owner, Project) and bool(_LONG_TERM.match(part.label))
+        if of_midterm:
+            own, mid = mid, own
+        read = read_indicator_rows(part.columns, rows, self._labels, own, mid)
+        own, mid = (read.mid, read.groups) if of_midterm else (read.groups, read.mid)
+        owner = owner.but(indicators=own)
+        if mid and isinstance(owner, Project):
+            owner = owner.but(midterm=(midterm or Midterm()).but(indicators=mid))
         self._book.put(owner)
         for cell in read.unread:
             self._noted(cell, f"{self._place()}的指标表", "上面没有栏目名称，原样保留")
         return list(read.rows)
 
-    def _tasks(self, rows: Sequence[Row], columns: dict[int, str]) -> list[Row]:
+    def _tasks(self, rows: Sequence[Row], part: Stretch) -> list[Row]:
         department = self._book.department or Department()
-        self._book.department, read = read_tasks(department, rows, columns, self._labels)
+        self._book.department, read = read_tasks(department, rows, part.columns, self._labels)
         return list(read)
 
-    def _projects(self, rows: Sequence[Row], columns: dict[int, str]) -> list[Row]:
+    def _projects(self, rows: Sequence[Row], part: Stretch) -> list[Row]:
         fixed = [bool(project_columns(row, self._labels)) or is_numbers(row) for row in rows]
         body = [row for row, is_title in zip(rows, fixed, strict=True) if not is_title]
-        read = read_projects(body, columns, len(self._book.projects))
+        read = read_projects(body, part.columns, len(self._book.projects))
         self._book.projects += read.projects
         self._book.subtotals += read.subtotals
         for cell in read.unread:

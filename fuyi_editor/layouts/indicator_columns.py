@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.labels import extra_label, fold_label, unused_label
+from fuyi_editor.layouts.titles import titles_at
 from fuyi_editor.model.width import to_half_width
 
 if TYPE_CHECKING:
@@ -44,36 +45,12 @@ def indicator_header(rows: Sequence[Row], index: int, labels: Labels) -> Indicat
     # Two titles are enough where there is nothing else: 关键指标 | 预期实现值 (F11).
     if not known >= _PAIR or (len(known) < 3 and len(known) < len(titles)):
         return None
-    below = _second_row(rows, index, titles)
-    cells = [cell for cell in row.cells if not cell.continues]
-    if below is not None:
-        cells = [c for c in cells if c.column not in _split_over(row, below)]
-        cells += [c for c in below.cells if not c.continues]
-        cells.sort(key=lambda cell: cell.column)
-    return IndicatorHeader(1 if below is None else 2, _columns(cells, rows[index + 1 :], labels))
+    joined = titles_at(rows, index)
+    return IndicatorHeader(joined.rows, _columns(list(joined.cells), rows[index + 1 :], labels))
 
 
 def _fold(cell: Cell) -> str:
     return fold_label(_HALF.sub("", to_half_width(cell.text)))
-
-
-def _second_row(rows: Sequence[Row], index: int, titles: list[Cell]) -> Row | None:
-    """The row of titles under a title that spans several columns, while the others reach down."""
-    below = rows[index + 1] if index + 1 < len(rows) else None
-    if below is None or not any(cell.column_span > 1 for cell in titles):
-        return None
-    narrow = [cell for cell in titles if cell.column_span == 1]
-    down = [below.cell_at(cell.column) for cell in narrow]
-    return below if narrow and all(cell and cell.continues for cell in down) else None
-
-
-def _split_over(row: Row, below: Row) -> set[int]:
-    """Columns of the upper titles that have titles of their own below them."""
-    return {
-        cell.column
-        for cell in row.cells
-        if (under := below.cell_at(cell.column)) and not under.continues
-    }
 
 
 def _columns(cells: list[Cell], below: Sequence[Row], labels: Labels) -> dict[int, str]:

@@ -95,7 +95,7 @@ def _ended_halves(rows: Sequence[Row], columns: dict[int, str]) -> list[frozense
         going_on |= {_half(f) for f, text in texts.items() if f != "group" and text.strip()}
         ended.append(frozenset({"", MID} - going_on))
         if texts.get("group", "").strip():
-            going_on = set()
+            going_on = set[str]()
     return ended[::-1]
 
 

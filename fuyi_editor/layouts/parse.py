@@ -38,6 +38,8 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _YEAR_LINE = re.compile(r"^(\s*[（(]?\s*)(20\d\d)(\s*年度?\s*[)）]?\s*)$")
 _CAPTION = re.compile(r"^(20\d\d)年.*(?:表|报告)$")
 _UNIT_LINE = re.compile(r"^(.*?)(\s*)((?:金额)?单位\s*[:：]\s*)(万元|元)\s*$")
+_NAMED = re.compile(r"^(.{2,60}?)(?:项目)?(?:支出)?绩效目标(?:申报)?表$")
+_NO_NAME = re.compile(r"^(?:20\d\d年?度?|.*(?:部门|单位|整体).*)$")
 _REMARK = re.compile(r"^(审核意见)[：:](.*)$", re.DOTALL)
 
 
@@ -72,7 +74,12 @@ class _Parser:
         self._blocks: list[Block] = []
         self._book = BookInMaking()
         self._grids = GridReader(
-            self._book, self._labels, self._note_cell, self._start_project, self._note_unit
+            self._book,
+            self._labels,
+            self._note_cell,
+            self._start_project,
+            self._note_unit,
+            self._name_above,
         )
         self._narrative = NarrativeReader()
         self._report = ReportReader(self._labels)
@@ -192,6 +199,17 @@ class _Parser:
                 self._blocks[index] = replace(self._blocks[index], node=project.id)
             self._heading = None
 
+    def _name_above(self) -> str | None:
+        """The name that a heading gives a project whose table has none; None without a new one."""
+        above = self._blocks[self._heading] if self._heading is not None else None
+        heading = _HEADING.match(above.text) if isinstance(above, Paragraph) else None
+        if heading:
+            return heading[2]
+        if self._book.owner is not None:
+            return None
+        named = _NAMED.match(self._title)
+        return named[1] if named and not _NO_NAME.match(named[1]) else ""
+
     def _note_unit(self, unit: str, place: str, bound: bool) -> None:
         note = None
         if bound:
@@ -239,7 +257,7 @@ class _Parser:
                 binding = Binding(submission.id, block.binding.template)
                 blocks.append(replace(block, binding=binding))
             elif not titled and block.text and block.text == submission.title:
-                blocks.append(replace(block, binding=Binding(submission.id, "{title}")))
+                blocks.append(replace(block, binding=self._title_binding(submission)))
                 titled = True
             elif _HEADING.match(block.text) and (block.contents or block.node):
                 blocks.append(self._bind_heading(block))
@@ -250,6 +268,19 @@ class _Parser:
             else:
                 blocks.append(block)
         return blocks
+
+    def _title_binding(self, submission: Submission) -> Binding:
+        """The title is the book's, unless it is where the name of the one project stands."""
+        named = _NAMED.match(submission.title)
+        first = submission.projects[0] if len(submission.projects) == 1 else None
+        if named and first and first.name == named[1] and not self._prints_name(first):
+            return Binding(first.id, "{name}" + submission.title[len(named[1]) :])
+        return Binding(submission.id, "{title}")
+
+    def _prints_name(self, project: Project) -> bool:
+        wanted = Binding(project.id, "{name}")
+        grids = (block for block in self._blocks if isinstance(block, Grid))
+        return any(cell.binding == wanted for grid in grids for _, cell in grid.cells())
 
     def _bind_heading(self, paragraph: Paragraph) -> Paragraph:
         match = _HEADING.match(paragraph.text)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from fuyi_editor.page.document import Block
 
 
+MIDTERM = "midterm"
+
+
 @dataclass(frozen=True, slots=True)
 class ChildItem:
     """A row that shows one child node: a task, a project, a subtotal."""
@@ -134,6 +137,8 @@ def _section_rows(
 ) -> list[Row]:
     source = fixed[section.start : section.end]
     models = [row for row in source if row.node]
+    if section.slot == MIDTERM and isinstance(old, Project) and old.midterm:
+        old = old.midterm
     if not models:
         if not items or section.header is None:
             return source
@@ -154,6 +159,9 @@ def _blank_row(header: Row) -> Row:
 def _items(slot: str, new: Node, paths: list[IndicatorPath]) -> list[Item]:
     if slot == "indicators":
         return [*paths]
+    if slot == MIDTERM:
+        midterm = new.midterm if isinstance(new, Project) else None
+        return [*indicator_paths(midterm)] if midterm else []
     if slot == "projects":
         assert isinstance(new, Submission)
         return [ChildItem(node) for node in rows_by_unit(new)]
@@ -163,8 +171,9 @@ def _items(slot: str, new: Node, paths: list[IndicatorPath]) -> list[Item]:
 def _sections(grid: Grid, old: Node, labels: Labels) -> list[_Section]:
     """The repeated parts of a grid from top to bottom, those without a row included."""
     spans: dict[str, list[int]] = {}
+    halves = _has_halves(grid, labels)
     for index, row in enumerate(grid.rows):
-        if row.node and (slot := _slot(row.node, old)):
+        if row.node and (slot := _slot(row.node, old, halves=halves)):
             spans.setdefault(slot, []).append(index)
     found = {
         slot: _Section(slot, rows[0], rows[-1] + 1, None, None) for slot, rows in spans.items()
@@ -173,8 +182,9 @@ def _sections(grid: Grid, old: Node, labels: Labels) -> list[_Section]:
         end = index + header.rows
         _title(found, "indicators", index, end, header.columns, fits="indicators" in old.slots)
     for index, row in enumerate(grid.rows):
-        if columns := task_columns(row, labels):
-            _title(found, "tasks", index, index + 1, columns, fits="tasks" in old.slots)
+        if tasks := task_columns(grid.rows, index, labels):
+            end, columns = index + tasks[0], tasks[1]
+            _title(found, "tasks", index, end, columns, fits="tasks" in old.slots)
         if columns := project_columns(row, labels):
             _title(found, "projects", index, index + 1, columns, fits="projects" in old.slots)
     return sorted(found.values(), key=lambda section: (section.start, section.end))
@@ -197,11 +207,11 @@ def _title(
         found[slot] = replace(section, header=header, columns=columns)
 
 
-def _slot(node_id: str, old: Node) -> str:
-    """The slot of `old` whose node a row shows."""
+def _slot(node_id: str, old: Node, *, halves: bool) -> str:
+    """The slot of `old` whose node a row shows; 中期 has rows of its own unless it is a half."""
     if node_id not in old.places:
         return ""
     slot = old.places[node_id][0]
     if isinstance(old.find(node_id), Indicator):
-        return "indicators"
+        return MIDTERM if slot == MIDTERM and not halves else "indicators"
     return "projects" if slot == "subtotals" else slot

@@ -128,19 +128,17 @@ class RowColumns:
     def _like_item(self, item: Item, nearest: Row) -> Row:
         """The model for a new row: the nearest above that shows a node of that kind (F9)."""
         node = item.scopes().get(OWN)
-        kinds = {
-            row.node: type(self._old.find(row.node)) for row in self._models if self._holds(row)
-        }
-        if node is None or kinds.get(nearest.node) in (None, type(node)):
+        kind = self._kind(nearest)
+        if node is None or kind in (None, type(node)):
             return nearest
         above = self._models[: self._models.index(nearest)]
-        fitting = (
-            row for row in (*reversed(above), *self._models) if kinds.get(row.node) is type(node)
-        )
-        return next(fitting, nearest)
+        rows = (*reversed(above), *self._models)
+        return next((row for row in rows if self._kind(row) is type(node)), nearest)
 
-    def _holds(self, row: Row) -> bool:
-        return row.node is not None and self._old.holds(row.node)
+    def _kind(self, row: Row) -> type[Node] | None:
+        """The type of the node that a model showed."""
+        known = row.node is not None and self._old.holds(row.node)
+        return type(self._old.find(row.node)) if known and row.node else None
 
     def _row(
         self, model: Row, item: Item, previous: Item | None, old_ids: Mapping[str, str]

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.labels import extra_label, fold_label, unused_label
+from fuyi_editor.layouts.titles import titles_at
 from fuyi_editor.model.fields import SECRET, write_field
 from fuyi_editor.model.nodes import Department, Party, Project, Subtotal, Task
 from fuyi_editor.model.subtotals import TOTAL
 from fuyi_editor.page.document import Binding, Cell, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fuyi_editor.layouts.labels import Labels
     from fuyi_editor.model.node import Node
@@ -26,31 +27,33 @@ _SUMS = frozenset({TOTAL, "小计", "总计"})
 _SECRET_WORDS = frozenset({SECRET, "涉密"})
 
 
-def task_columns(row: Row, labels: Labels) -> dict[int, str]:
-    """Grid column → field of a task; empty if the row titles no tasks."""
-    columns = _titles(row, labels.tasks)
+def task_columns(
+    rows: Sequence[Row], index: int, labels: Labels
+) -> tuple[int, dict[int, str]] | None:
+    """How many rows the titles of tasks take there, and the field of each column; None for none."""
+    titles = titles_at(rows, index)
+    columns = _titles(titles.cells, labels.tasks)
     if not {"name", "content"} <= set(columns.values()) or len(columns) < 3:
-        return {}
-    for cell in row.cells:
+        return None
+    for cell in titles.cells:
         title = extra_label(cell.text)
-        beside = cell.column > min(columns) and cell.column not in columns
-        if title and beside and not cell.continues:
+        if title and cell.column > min(columns) and cell.column not in columns:
             columns[cell.column] = f"extra.{unused_label(title, columns.values())}"
-    return columns
+    return titles.rows, columns
 
 
 def project_columns(row: Row, labels: Labels) -> dict[int, str]:
     """Grid column → field of a project; empty if the row does not title a table of projects."""
-    columns = _titles(row, labels.projects)
+    columns = _titles(row.cells, labels.projects)
     fields = set(columns.values())
     filled = [cell for cell in row.cells if cell.text.strip()]
     listed = {"name", "budget.total"} <= fields and fields & {"goals", "outline"}
     return columns if listed and len(columns) >= len(filled) - 1 else {}
 
 
-def _titles(row: Row, meaning: Mapping[str, str]) -> dict[int, str]:
+def _titles(cells: Iterable[Cell], meaning: Mapping[str, str]) -> dict[int, str]:
     columns: dict[int, str] = {}
-    for cell in row.cells:
+    for cell in cells:
         field = meaning.get(fold_label(cell.text))
         if field and not cell.continues and field not in columns.values():
             columns[cell.column] = field
@@ -70,8 +73,12 @@ def read_tasks(
     lists: dict[str, list[Task]] = {"tasks": [], "other_tasks": []}
     slot = "tasks"
     bound: list[Row] = []
-    for row in rows:
-        if task_columns(row, labels):
+    titles = 0
+    for index, row in enumerate(rows):
+        if again := task_columns(rows, index, labels):
+            titles = again[0]
+        if titles:  # printed again after a page break
+            titles -= 1
             bound.append(row)
             continue
         first = next((cell for cell in row.cells if not cell.continues), None)

@@ -7,7 +7,7 @@ Published forms put them in one table or in two, and several blocks of indicator
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from fuyi_editor.layouts.indicator_columns import indicator_header
@@ -29,13 +29,17 @@ _SUMS = frozenset({"合计", "金额合计", "总计"})
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Rows `start` to `end` of a grid; the first `header` of them title the `columns`."""
+    """Rows `start` to `end` of a grid; the first `header` of them title the `columns`.
+
+    `label` is the text that reaches down to the left of them: 年度绩效指标.
+    """
 
     kind: Kind
     start: int
     end: int
     header: int = 0
     columns: dict[int, str] = field(default_factory=dict[int, str])
+    label: str = ""
 
 
 def stretches(rows: Sequence[Row], labels: Labels) -> list[Stretch]:
@@ -50,7 +54,7 @@ def stretches(rows: Sequence[Row], labels: Labels) -> list[Stretch]:
         if index > since:
             found.append(Stretch("labels", since, index))
         end = _end(rows, begun, labels)
-        found.append(Stretch(begun.kind, index, end, begun.header, begun.columns))
+        found.append(replace(begun, end=end))
         index = since = end
     if len(rows) > since:
         found.append(Stretch("labels", since, len(rows)))
@@ -60,13 +64,19 @@ def stretches(rows: Sequence[Row], labels: Labels) -> list[Stretch]:
 def _begun(rows: Sequence[Row], index: int, labels: Labels) -> Stretch | None:
     """The stretch whose titles begin at that row, its end still open."""
     if header := indicator_header(rows, index, labels):
-        return Stretch("indicators", index, index, header.rows, header.columns)
-    if columns := task_columns(rows[index], labels):
-        return Stretch("tasks", index, index, 1, columns)
+        label = _label(rows[index], header.columns)
+        return Stretch("indicators", index, index, header.rows, header.columns, label)
+    if tasks := task_columns(rows, index, labels):
+        return Stretch("tasks", index, index, *tasks)
     if columns := project_columns(rows[index], labels):
         numbered = index + 1 < len(rows) and is_numbers(rows[index + 1])
         return Stretch("projects", index, index, 2 if numbered else 1, columns)
     return None
+
+
+def _label(row: Row, columns: dict[int, str]) -> str:
+    left = (c for c in row.cells if c.column < min(columns) and not c.continues)
+    return next((fold_label(cell.text) for cell in left if cell.text.strip()), "")
 
 
 def _end(rows: Sequence[Row], begun: Stretch, labels: Labels) -> int:
@@ -74,8 +84,10 @@ def _end(rows: Sequence[Row], begun: Stretch, labels: Labels) -> int:
     while index < len(rows):
         again = _begun(rows, index, labels)
         if again is not None:
-            # Titles printed again, after a page break, begin nothing new.
-            if (again.kind, again.columns) != (begun.kind, begun.columns):
+            # Titles printed again, after a page break, begin nothing new; under another label
+            # they do: 长期绩效指标, then 年度绩效指标.
+            same = (again.kind, again.columns) == (begun.kind, begun.columns)
+            if not same or again.label not in ("", begun.label):
                 return index
             index += again.header
         elif _is_labels(rows[index], begun, labels):
