@@ -16,6 +16,7 @@ from fuyi_editor.files.store import open_elsewhere, save_bytes
 from fuyi_editor.layouts.compose import Composer, compose
 from fuyi_editor.layouts.coverage import printed_fields, unshown_fields
 from fuyi_editor.layouts.parse import parse_page
+from fuyi_editor.layouts.piece_report import piece_report
 from fuyi_editor.layouts.places import blank_submission, with_places
 from fuyi_editor.layouts.report import ReadReport
 from fuyi_editor.layouts.revise import Reviser
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.model.nodes import Node
     from fuyi_editor.model.taxonomy import Taxonomy
+
+    Layouts = Mapping[str, Layout]
 
 NOT_THIS_FORM = (
     "没有认出项目绩效目标表（表里没有“项目名称”一栏）",
@@ -94,7 +97,7 @@ class Book:
         return self.form.page(submission)
 
 
-def open_book(path: Path, layouts: Mapping[str, Layout]) -> Book:
+def open_book(path: Path, layouts: Layouts) -> Book:
     """The book in that file, of any kind we read. `ReadError` naming file and cause."""
     data = read_bytes(path)
     if busy := _open_elsewhere(path):
@@ -103,7 +106,7 @@ def open_book(path: Path, layouts: Mapping[str, Layout]) -> Book:
         return _open_json(path, data, layouts)
     opened = open_page(path, tables=False)
     parsed = parse_page(opened.page, layouts)
-    if says_nothing(parsed.submission):
+    if _says_nothing(parsed.submission):
         if not opened.page.grids:
             raise without_tables(opened.kind).with_path(path)
         raise ReadError(*NOT_THIS_FORM, path=path)
@@ -117,7 +120,7 @@ def open_book(path: Path, layouts: Mapping[str, Layout]) -> Book:
     )
 
 
-def says_nothing(submission: Submission) -> bool:
+def _says_nothing(submission: Submission) -> bool:
     """Whether there is neither a project nor a department nor a report."""
     return not (submission.projects or submission.department or submission.report)
 
@@ -132,15 +135,15 @@ def _open_elsewhere(path: Path) -> tuple[str, str] | None:
     return f"文件正在 Word、WPS 或 LibreOffice 里打开{who}", remedy
 
 
-def _open_json(path: Path, data: bytes, layouts: Mapping[str, Layout]) -> Book:
+def _open_json(path: Path, data: bytes, layouts: Layouts) -> Book:
     try:
         submission = from_json(data.decode("utf-8-sig"))
     except ValueError as error:
         raise ReadError("不是本程序导出的 JSON 文件", "请选择原来的表格文件", path=path) from error
-    return replace(composed(submission, fitting(submission, layouts)), path=path)
+    return replace(composed(submission, _fitting(submission, layouts)), path=path)
 
 
-def fitting(submission: Submission, layouts: Mapping[str, Layout]) -> Layout:
+def _fitting(submission: Submission, layouts: Layouts) -> Layout:
     """The layout that hides the least of what the submission says; of several the fullest one.
 
     Hebei's has a place for all that Tianjin's has, but much of it would stay blank.
@@ -164,6 +167,20 @@ def composed(submission: Submission, layout: Layout) -> Book:
     count = sum(isinstance(node, Indicator) for node in submission.walk())
     report = ReadReport(layout.name, len(submission.projects), count)
     return Book(submission, layout, report, Composer(layout))
+
+
+def book_of_piece(page: PageDocument, layouts: Layouts) -> Book | None:
+    """A new book of what a piece says, copied somewhere; None where it says nothing we know.
+
+    A piece has not the look of a form: it is set anew in the layout that it was read as.
+    """
+    parsed = parse_page(page, layouts)
+    if _says_nothing(parsed.submission):
+        return None
+    layout = parsed.layout or _fitting(parsed.submission, layouts)
+    book = composed(parsed.submission, layout)
+    shown = book.page(book.submission)
+    return replace(book, report=piece_report(parsed.report, layout, book.submission, shown))
 
 
 def new_book(layout: Layout, year: int | None = None) -> Book:
@@ -211,7 +228,7 @@ def _written(book: Book, submission: Submission, page: PageDocument, suffix: str
     """The bytes of a table in the format that the suffix names."""
     if suffix not in (".docx", ".xlsx") and not _revises(book, suffix):
         raise SaveError(f"不会写“{suffix or '没有后缀'}”格式", "请用 .docx、.xlsx 或 .json")
-    if says_nothing(submission) or not (page.grids or submission.report):
+    if _says_nothing(submission) or not (page.grids or submission.report):
         cause = "一个项目也没有，存成的文件里没有表格，再也打不开"
         raise SaveError(cause, "请先撤销删除或新增一个项目")
     workbook = suffix in (".xlsx", ".xlsm")
