@@ -85,7 +85,10 @@ def paint_signs(painter: QPainter, page: Page, highlights: Iterable[Highlight]) 
             if highlight.kind == MarkKind.CURRENT.value:
                 paint_frame(painter, _qrect(rect))
             elif highlight.kind == MarkKind.UNREAD.value:
-                _paint_dashes(painter, _qrect(rect), colors.text(highlight.kind))
+                # Inside the rules of a cell; a paragraph has none, but text up to its edge.
+                inset = -1.0 if highlight.row is None else 1.0
+                frame = _qrect(rect).adjusted(inset, inset, -inset, -inset)
+                _paint_dashes(painter, frame, colors.text(highlight.kind))
             elif highlight.kind in _LETTERS:
                 _paint_corner(painter, rect, highlight.kind, colors.text(highlight.kind))
 
@@ -112,7 +115,7 @@ def _paint_dashes(painter: QPainter, rect: QRectF, color: QColor) -> None:
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.drawRect(rect.adjusted(1.5, 1.5, -1.5, -1.5))
+    painter.drawRect(rect)
 
 
 def _paint_corner(painter: QPainter, rect: Rect, kind: str, color: QColor) -> None:
