@@ -10,13 +10,15 @@ from PySide6.QtGui import QAction, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMenu
 
 from fuyi_editor.model import arrange
-from fuyi_editor.model.nodes import Goal, Indicator, IndicatorGroup, IndicatorKind, Node, Project
+from fuyi_editor.model.fields import NODE_NAMES
+from fuyi_editor.model.node import Node, TextNode
 from fuyi_editor.ui.actions import make_action
+from fuyi_editor.ui.add_actions import AddActions
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.place_words import node_title
 from fuyi_editor.ui.tree_drops import can_drag
-from fuyi_editor.ui.tree_edits import missing_kinds, move_step, project_of, remove_all
-from fuyi_editor.ui.tree_rows import Row, TreeRows
+from fuyi_editor.ui.tree_edits import move_step, remove_all
+from fuyi_editor.ui.tree_rows import Row
 
 if TYPE_CHECKING:
     from fuyi_editor.model.arrangement import Arrangement
@@ -24,9 +26,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.workspace import Workspace
 
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
-NOTHING_SELECTED = "请先选择项目、目标或指标"
-NO_PROJECT = "请先选择一个项目，或项目里的目标、指标"
-_INDICATOR_KEYS = ("Ctrl+Return", "Ctrl+Enter", "Ins")
+NOTHING_SELECTED = "请先在左边选择一项"
 
 
 class EditActions(QObject):
@@ -44,18 +44,12 @@ class EditActions(QObject):
         self.redo.setIcon(icon("redo"))
         self.undo.setIconText("撤销")
         self.redo.setIconText("恢复")
-        self.add_project = self._action("新增项目(&P)", "add")
-        self.add_goal = self._action("新增目标(&G)", "goal")
-        self.add_indicator = self._action("新增三级指标(&I)", "indicator", *_INDICATOR_KEYS)
+        self.adding = AddActions(self)
         self.rename = self._action("改名(&N)", None, "F2")
         self.duplicate = self._action("复制一份(&D)", "duplicate", "Ctrl+D")
         self.up = self._action("上移(&U)", "up", "Alt+Up")
         self.down = self._action("下移(&W)", "down", "Alt+Down")
         self.delete = self._action("删除(&R)", "delete", "Del")
-        self.kinds_menu = QMenu("新增二级指标(&K)")
-        self.kinds_menu.setIcon(icon("kind"))
-        self.kinds_menu.aboutToShow.connect(self._fill_kinds)
-        self.kinds_menu.triggered.connect(self._add_kind)
         self.context_menu = QMenu()
         self._fill_context_menu()
         self._connect()
@@ -68,7 +62,7 @@ class EditActions(QObject):
         self._workspace = workspace
         for action in self._ours():
             action.setEnabled(workspace is not None)
-        self.kinds_menu.setEnabled(workspace is not None)
+        self.adding.follow(workspace.session if workspace else None)
         if workspace is None:
             return
         self.undo_group.addStack(workspace.session.undo_stack)
@@ -81,9 +75,9 @@ class EditActions(QObject):
     def _give_keys(self, workspace: Workspace) -> None:
         """Keys that mean something else while typing belong to the tree, and some to the page."""
         workspace.tree.addActions(
-            [self.add_indicator, self.duplicate, self.up, self.down, self.delete]
+            [self.adding.indicator, self.duplicate, self.up, self.down, self.delete]
         )
-        workspace.page.addActions([self.add_indicator, self.duplicate, self.up, self.down])
+        workspace.page.addActions([self.adding.indicator, self.duplicate, self.up, self.down])
 
     def _action(self, text: str, icon_name: str | None, *keys: str) -> QAction:
         action = make_action(self, text, icon_name, *keys)
@@ -93,14 +87,12 @@ class EditActions(QObject):
 
     def _ours(self) -> tuple[QAction, ...]:
         return (
-            self.add_project, self.add_goal, self.add_indicator, self.rename,
-            self.duplicate, self.up, self.down, self.delete,
+            self.rename, self.duplicate, self.up, self.down, self.delete,
         )  # fmt: skip
 
     def _connect(self) -> None:
-        self.add_project.triggered.connect(self._add_project)
-        self.add_goal.triggered.connect(self._add_goal)
-        self.add_indicator.triggered.connect(self._add_indicator)
+        self.adding.asked.connect(self._session)
+        self.adding.added.connect(self._added)
         self.rename.triggered.connect(self._rename)
         self.duplicate.triggered.connect(self._duplicate)
         self.up.triggered.connect(self._move_up)
@@ -109,10 +101,7 @@ class EditActions(QObject):
 
     def _fill_context_menu(self) -> None:
         menu = self.context_menu
-        menu.addAction(self.add_indicator)
-        menu.addMenu(self.kinds_menu)
-        menu.addAction(self.add_goal)
-        menu.addAction(self.add_project)
+        self.adding.fill(menu, smallest_first=True)
         menu.addSeparator()
         menu.addActions([self.rename, self.duplicate, self.up, self.down])
         menu.addSeparator()
@@ -133,7 +122,7 @@ class EditActions(QObject):
             return []
         session = self._workspace.session
         nodes = self._workspace.tree.selected_nodes()
-        rows = TreeRows(session.submission)
+        rows = self._workspace.tree.tree_model.rows
         selected = (
             rows.shown(session.selected, session.selected_field) if session.selected else None
         )
@@ -141,52 +130,23 @@ class EditActions(QObject):
             return []
         return nodes
 
-    def _beside(self) -> str | None:
-        return self._workspace.session.selected if self._workspace else None
-
     def _selection_changed(self, node: str | None, _field: object) -> None:
         if self._workspace is None:
             return
-        submission = self._workspace.session.submission
-        known = node is not None and submission.holds(node)
-        inside = known and node is not None and project_of(submission, node) is not None
-        movable = known and node is not None and can_drag(TreeRows(submission), Row(node))
-        self.add_goal.setEnabled(inside)
-        self.kinds_menu.setEnabled(inside)
-        self.add_indicator.setEnabled(known and node != submission.id)
+        rows = self._workspace.tree.tree_model.rows
+        known = node is not None and rows.submission.holds(node)
+        movable = known and node is not None and can_drag(rows, Row(node))
         for action in (self.duplicate, self.up, self.down, self.delete, self.rename):
             action.setEnabled(movable)
 
     # What is done
 
-    def _add_project(self) -> None:
-        if session := self._session():
-            taxonomy = session.taxonomy
-            self._added(arrange.add_project(session.submission, self._beside(), taxonomy))
-
-    def _add_goal(self) -> None:
-        if session := self._session():
-            beside = self._beside()
-            self._added(arrange.add_goal(session.submission, beside) if beside else None)
-
-    def _add_indicator(self) -> None:
-        if session := self._session():
-            beside = self._beside()
-            self._added(arrange.add_indicator(session.submission, beside) if beside else None)
-
-    def _add_kind(self, action: QAction) -> None:
-        beside, names = self._beside(), action.data()
-        if (session := self._session()) and beside and names:
-            self._added(arrange.add_kind(session.submission, beside, *names))
-
     def _added(self, done: Arrangement | None) -> None:
         """Show the new node and let its name be typed: in the tree, if the keyboard is there."""
         workspace = self._workspace
-        if workspace is None or not workspace.session.arrange(done, NO_PROJECT) or done is None:
+        if workspace is None or not workspace.session.arrange(done, NOTHING_SELECTED):
             return
-        if workspace.tree.hasFocus():
-            workspace.tree.edit_current()
-        else:
+        if not (workspace.tree.hasFocus() and workspace.tree.edit_current()):
             workspace.inspector.focus_first()
 
     def _rename(self) -> None:
@@ -221,22 +181,10 @@ class EditActions(QObject):
                 what = names[0] if len(nodes) == 1 else f"{len(nodes)} 项"
                 session.message.emit(f"已删除{what}，按 Ctrl+Z 可以恢复")
 
-    def _fill_kinds(self) -> None:
-        self.kinds_menu.clear()
-        session, beside = self._session(), self._beside()
-        last_group = ""
-        project = project_of(session.submission, beside) if session and beside else None
-        offered = missing_kinds(project, session.taxonomy) if session and project else []
-        for group, kind in offered:
-            if last_group and group != last_group:
-                self.kinds_menu.addSeparator()
-            last_group = group
-            self.kinds_menu.addAction(f"{group} › {kind}").setData((group, kind))
-        if not last_group:
-            self.kinds_menu.addAction("二级指标已经齐全").setEnabled(False)
-
 
 def _name(node: Node) -> str:
-    if isinstance(node, Project | IndicatorGroup | IndicatorKind | Indicator):
-        return f"“{node_title(node)}”"
-    return "一条绩效目标" if isinstance(node, Goal) else "一项"
+    kind = NODE_NAMES[type(node)]
+    if isinstance(node, TextNode):
+        return f"一条{kind}"
+    title = node_title(node)
+    return f"“{title}”" if title != kind else kind

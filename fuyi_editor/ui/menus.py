@@ -50,9 +50,7 @@ def _fill_files(menu: QMenu, files: FileActions) -> None:
 def _fill_edits(menu: QMenu, edits: EditActions, taxonomies: TaxonomyActions) -> None:
     menu.addActions([edits.undo, edits.redo])
     menu.addSeparator()
-    menu.addActions([edits.add_project, edits.add_goal])
-    menu.addMenu(edits.kinds_menu)
-    menu.addAction(edits.add_indicator)
+    edits.adding.fill(menu)
     menu.addSeparator()
     menu.addActions([edits.rename, edits.duplicate, edits.up, edits.down])
     menu.addSeparator()
@@ -83,8 +81,11 @@ def fill_tool_bar(
     bar.setMovable(False)
     bar.setIconSize(QSize(18, 18))
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    adding = edits.adding
+    new_rows = (adding.task, adding.indicator, adding.by_slot["paragraphs"])
     named: dict[QAction, str] = {
-        files.open: "打开", files.save: "保存", edits.add_indicator: "新增指标",
+        files.open: "打开", files.save: "保存",
+        **dict(zip(new_rows, ("新增任务", "新增指标", "新增段落"), strict=True)),
         views.check_now: "检查", views.next_finding: "下一处", files.preview: "打印预览",
     }  # fmt: skip
     for action, text in named.items():
@@ -92,7 +93,7 @@ def fill_tool_bar(
     groups = (
         (files.open, files.save),
         (edits.undo, edits.redo),
-        (edits.add_indicator, edits.duplicate, edits.up, edits.down, edits.delete),
+        (*new_rows, edits.duplicate, edits.up, edits.down, edits.delete),
         (views.check_now, views.next_finding),
         (files.preview, files.print, files.pdf),
         (views.zoom_out, views.zoom_in, views.fit_width),

@@ -4,17 +4,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from fuyi_editor.model.arrange import can_move_to, move, move_to, remove
 from fuyi_editor.model.edits import Edit, apply_edits, place_of
-from fuyi_editor.model.nodes import Project, Submission
 from fuyi_editor.model.taxonomy import Taxonomy, fold_group, fold_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from fuyi_editor.model.arrangement import Arrangement
+    from fuyi_editor.model.nodes import IndicatorGroup, Node, Submission
 
 
 def topmost(submission: Submission, nodes: Iterable[str]) -> list[str]:
@@ -75,18 +75,12 @@ def _one_by_one(
     return replace(last, title=title, edits=tuple(edits))
 
 
-def project_of(submission: Submission, node: str) -> Project | None:
-    """The project that the node is or is in."""
-    if not submission.holds(node):
-        return None
-    return next((n for n in submission.chain(node) if isinstance(n, Project)), None)
-
-
-def missing_kinds(project: Project, taxonomy: Taxonomy) -> list[tuple[str, str]]:
-    """The 一级 and 二级 names that the taxonomy has and the project has not, in printing order."""
+def missing_kinds(owner: Node, taxonomy: Taxonomy) -> list[tuple[str, str]]:
+    """The 一级 and 二级 names that the taxonomy has and the owner has not, in printing order."""
+    groups = cast("tuple[IndicatorGroup, ...]", owner.children("indicators"))
     present = {
         (fold_group(group.name), fold_kind(kind.name, group.name))
-        for group in project.indicators
+        for group in groups
         for kind in group.kinds
     }
     return [
