@@ -43,5 +43,5 @@ def test_what_the_layout_does_not_print_is_told_with_its_text() -> None:
     assert TIANJIN.title in piece.reason
 
 
-def test_another_unit_of_money_is_told_but_not_the_layouts_own() -> None:
+def test_the_layouts_own_unit_of_money_is_not_missed() -> None:
     assert reported(book().but(money_unit=TIANJIN.money_unit)).unread == ()

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fuyi_editor.model.edits import apply_edits
@@ -259,6 +259,7 @@ def choices(draw: st.DrawFn, steps: tuple[Step, ...]) -> tuple[Step, ...]:
     )
 
 
+@settings(max_examples=40)
 @given(submissions(), st.data())
 def test_no_indicator_is_lost_or_changed(submission: Submission, data: st.DataObject) -> None:
     steps = data.draw(choices(migration(submission, T2021)))
@@ -274,6 +275,7 @@ def test_no_indicator_is_lost_or_changed(submission: Submission, data: st.DataOb
     ]
 
 
+@settings(max_examples=40)
 @given(submissions())
 def test_a_book_in_the_new_taxonomy_gives_no_step(submission: Submission) -> None:
     assert migration(submission, T2015) == ()
@@ -282,6 +284,7 @@ def test_a_book_in_the_new_taxonomy_gives_no_step(submission: Submission) -> Non
     assert apply_migration(new, ()) == ()
 
 
+@settings(max_examples=40)
 @given(submissions())
 def test_there_and_back_is_the_same_tree(submission: Submission) -> None:
     submission = submission.but(projects=tuple(map(_in_order, submission.projects)))
