@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fuyi_editor.layouts.layout import Layout
-    from fuyi_editor.model.nodes import Node
+    from fuyi_editor.model.printed import Printed
     from fuyi_editor.model.taxonomy import Taxonomy
 
     Layouts = Mapping[str, Layout]
@@ -84,12 +84,12 @@ class Book:
         return self.source is not None and self.source.kind in FOREIGN_KINDS
 
     @cached_property
-    def printed(self) -> frozenset[tuple[type[Node], str]]:
+    def printed(self) -> Printed:
         """The fields and slots that the form prints; what others hold would not be saved in it."""
         printed = printed_fields(self.submission, self.page(self.submission))
         if self.layout and self.layout.prints("mid."):
             # The left half of F1 has a place for them also while it is blank.
-            printed |= {(Midterm, "indicators")}
+            printed = dict.fromkeys((*printed, (Midterm, "indicators"))).keys()
         return printed
 
     def page(self, submission: Submission) -> PageDocument:

@@ -18,15 +18,14 @@ from fuyi_editor.model.nodes import (
     ReportParagraph,
     Submission,
 )
+from fuyi_editor.model.printed import Printed, Shown, owner_type, shown_of_owner
 from fuyi_editor.page.document import Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from fuyi_editor.model.node import Node
     from fuyi_editor.page.document import Binding, PageDocument
-
-Shown = tuple["type[Node]", str]
 
 # The year stands in the title, the unit on each project's line; 涉密 shows in what is left out.
 _IMPLIED: frozenset[Shown] = frozenset(
@@ -47,21 +46,33 @@ _JOINED: dict[str, frozenset[Shown]] = {
 }
 
 
-def printed_fields(submission: Submission, page: PageDocument) -> frozenset[Shown]:
-    """Kind of node and name of every field, and of every slot of child nodes, that is printed."""
-    printed: set[Shown] = set(_IMPLIED)
+def printed_fields(submission: Submission, page: PageDocument) -> Printed:
+    """Every field, and every slot of child nodes, that is printed anywhere, in reading order."""
+    printed: dict[Shown, None] = dict.fromkeys(_IMPLIED)
     for binding in _bindings(page):
         if submission.holds(binding.node):
             chain = submission.chain(binding.node)
-            printed |= {(type(up), up.places[down.id][0]) for up, down in pairwise(chain)}
-            kind = type(chain[-1])
             for name in placeholders(binding.template):
-                printed |= {(kind, name), (kind, name.partition(".")[0])}
-                if joined := _JOINED.get(name):
-                    printed |= {*joined, (kind, _joined_slot(name))}
+                printed.update(dict.fromkeys(_shown_at(chain, name)))
     if (ReportParagraph, "text") in printed:
-        printed |= {(kind, name) for kind, name in _figure_fields()}
-    return frozenset(printed)
+        printed.update(dict.fromkeys(_figure_fields()))
+    return printed.keys()
+
+
+def _shown_at(chain: Sequence[Node], name: str) -> Iterator[Shown]:
+    """What a name in the template of the last node's binding says is printed."""
+    yield from ((type(up), up.places[down.id][0]) for up, down in pairwise(chain))
+    kind, head = type(chain[-1]), name.partition(".")[0]
+    yield from ((kind, name), (kind, head))
+    if kind is Indicator:
+        owner = owner_type(chain)
+        yield from (shown_of_owner(owner, name), shown_of_owner(owner, head))
+    if joined := _JOINED.get(name):
+        yield kind, _joined_slot(name)
+        for part, field in joined:
+            yield part, field
+            if part is Indicator:
+                yield shown_of_owner(kind, field)
 
 
 def _joined_slot(name: str) -> str:

@@ -173,6 +173,12 @@ NODE_NAMES: dict[type[Node], str] = {
 JOINED = frozenset({"goals", "outline", "indicator_list", *(f"figures.{name}" for name in FIGURES)})
 """Fields whose text is that of child nodes joined, or part of it."""
 SECRET = "涉密项目"
+# Other names of what fields say, by which cells of a page show them.
+_LABELS = {
+    "goals": "绩效目标", "outline": "绩效指标", "indicator_list": "主要绩效指标",
+    "unit.code": "单位编码", "unit.name": "单位名称",
+    "supervisor.code": "主管部门编码", "supervisor.name": "主管部门",
+}  # fmt: skip
 
 _PARTY = re.compile(r"^(\d[0-9A-Za-z]*)?(.*)$", re.DOTALL)
 
@@ -182,7 +188,7 @@ def field_label(node: Node, name: str) -> str:
     for field in FIELDS[type(node)]:
         if field.name == name:
             return field.label
-    return name.removeprefix("extra.")
+    return _LABELS.get(name, name.removeprefix("extra."))
 
 
 # What neither .docx nor .xlsx can hold (XML 1.0, 2.2): left over from pasted text, never visible.

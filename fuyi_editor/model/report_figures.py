@@ -29,6 +29,12 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "project_rate": re.compile("执行率" + _RATE),
 }
 FIGURES = tuple(_PATTERNS)
+_BARE, _UNIT = re.compile(r"[\d.,]*"), re.compile(r"\s*(?:万?元|[%％])?$")
+_EXAMPLES = {
+    **dict.fromkeys(("budget", "spent", "amount", "received", "project_spent"), "21.50万元"),
+    **dict.fromkeys(("rate", "project_rate"), "98.5%"),
+    "projects": "3",
+}
 
 
 def figure_spans(texts: Iterable[str]) -> dict[str, tuple[int, int, int]]:
@@ -51,10 +57,19 @@ def read_figure(texts: tuple[str, ...], name: str) -> str:
 
 
 def write_figure(texts: tuple[str, ...], name: str, figure: str) -> tuple[str, ...]:
-    """The texts with another figure in its place. ValueError where no sentence has that place."""
+    """The texts with another figure in its place, in the old unit where it comes without one.
+
+    ValueError where no sentence has that place, or it would not be found again.
+    """
     span = figure_spans(texts).get(name)
     if span is None:
         raise ValueError("报告正文里没有这一项数字的位置，请直接在正文里写")
     number, start, end = span
-    changed = texts[number][:start] + figure + texts[number][end:]
-    return (*texts[:number], changed, *texts[number + 1 :])
+    text, figure = texts[number], figure.strip()
+    if _BARE.fullmatch(to_half_width(figure)):
+        unit = _UNIT.search(text[start:end])
+        figure += unit[0] if unit else ""
+    changed = (*texts[:number], text[:start] + figure + text[end:], *texts[number + 1 :])
+    if read_figure(changed, name) != figure.strip():
+        raise ValueError(f"这里只能写数字和单位，例如 {_EXAMPLES[name]}")
+    return changed

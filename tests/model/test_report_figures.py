@@ -45,3 +45,28 @@ def test_a_report_without_the_sentence_has_no_figures_and_says_so():
     with pytest.raises(ValueError, match="没有这一项数字的位置"):
         write_field(report, "figures.budget", "1 万元")
     assert read_field(Report(), "figures.budget") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "read"),
+    [
+        ("budget", "100", "100 万元"),
+        ("rate", "9", "9%"),
+        ("projects", " 3 ", "3"),
+        ("budget", "", "万元"),
+        ("spent", "1,234.5元", "1,234.5元"),
+    ],
+)
+def test_a_bare_number_keeps_the_unit_so_that_it_is_found_again(name, typed, read):
+    after = write_field(_report(TEXT), f"figures.{name}", typed)
+    others = {n: read_field(after, f"figures.{n}") for n in FIGURES if n != name}
+    assert read_field(after, f"figures.{name}") == read
+    assert others == {n: text for n, text in FIGURES.items() if n != name}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("budget", "约一百万"), ("rate", "很高"), ("projects", "三")]
+)
+def test_what_would_not_be_found_again_is_refused(name, typed):
+    with pytest.raises(ValueError, match="只能写数字和单位"):
+        write_field(_report(TEXT), f"figures.{name}", typed)
