@@ -11,23 +11,41 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 
-from fuyi_editor.files.book import composed, open_book
+from fuyi_editor.files.book import composed, open_book, save_book
+from fuyi_editor.files.pdf_read import read_pdf
 from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.page.document import PageDocument
 from fuyi_editor.page.paginate import Page, paginate
 from fuyi_editor.resource_files import resource
+from fuyi_editor.ui.pdf_export import write_pdf
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ("soffice", "pdftotext", "pdffonts")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
 LAYOUTS = load_layouts()
-SAMPLES = {"fengrun-2023": "hebei-department", "tianjin-2024": "tianjin-project"}
+# A layout that no published file is set in is shown with an invented book that fills all of it.
+SAMPLES = {
+    "hebei-department": "fengrun-2023.docx",
+    "hebei-project": "fengrun-2023.docx",
+    "tianjin-project": "tianjin-2024.docx",
+    "qinghai-public": "menyuan-2023.docx",
+    "guangdong-department": "zhanjiang-2021.docx",
+    "guangzhou-department": "guangzhou-2021.docx",
+    "guangzhou-project": "guangzhou-2021.docx",
+    "hebei-report": "laoting-2023-report.docx",
+    "central-application": "three-years-2023.json",
+    "central-monitor": "three-years-2023.json",
+    "central-selfeval": "three-years-2023.json",
+    "shanghai-application": "three-years-2023.json",
+}
+BOOKS = ["hebei-department", "tianjin-project"]
 FAMILIES = {
     "Fuyi Song": ["宋体", "SimSun", "仿宋_GB2312", "仿宋", "方正小标宋简体", "楷体_GB2312"],
     "Fuyi Hei": ["黑体"],
@@ -79,21 +97,36 @@ def run(*command: str | Path, **environment: str) -> str:
     return done.stdout.decode()
 
 
-@pytest.fixture(scope="module", params=SAMPLES)
-def printed(request, tmp_path_factory) -> Printed:
-    name, layout = request.param, SAMPLES[request.param]
-    folder = tmp_path_factory.mktemp(name)
-    source, anew, ours = ROOT / f"tests/data/{name}.docx", folder / "anew.docx", folder / "ours.pdf"
-    for target in (anew, ours):
-        run(sys.executable, "-m", "fuyi_editor", "convert", source, target, "--layout", layout)
-    profile = (folder / "profile").as_uri()
+@pytest.fixture(scope="module")
+def all_printed(qapp, tmp_path_factory) -> dict[str, Printed]:
+    """Every sample composed, printed by us, saved and printed by LibreOffice, in one run."""
+    folder = tmp_path_factory.mktemp("printed")
+    pages: dict[str, PageDocument] = {}
+    for layout, file in SAMPLES.items():
+        source = open_book(ROOT / "tests" / "data" / file, LAYOUTS)
+        book = composed(source.submission, LAYOUTS[layout])
+        pages[layout] = book.page(book.submission)
+        save_book(book, book.submission, folder / f"{layout}.docx")
+        (folder / f"{layout}.ours.pdf").write_bytes(write_pdf(pages[layout]))
     run(
-        *("soffice", f"-env:UserInstallation={profile}", "--headless"),
-        *("--convert-to", "pdf", "--outdir", folder, anew),
+        *("soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
+        *("--convert-to", "pdf", "--outdir", folder, *sorted(folder.glob("*.docx"))),
         FONTCONFIG_FILE=str(fonts_file(folder)),
     )
-    book = composed(open_book(source, LAYOUTS).submission, LAYOUTS[layout])
-    return Printed(paginate(book.page(book.submission)), ours, folder / "anew.pdf")
+    return {
+        layout: Printed(paginate(page), folder / f"{layout}.ours.pdf", folder / f"{layout}.pdf")
+        for layout, page in pages.items()
+    }
+
+
+@pytest.fixture(params=SAMPLES)
+def printed(request, all_printed) -> Printed:
+    return all_printed[request.param]
+
+
+@pytest.fixture(params=BOOKS)
+def printed_book(request, all_printed) -> Printed:
+    return all_printed[request.param]
 
 
 def without_space(text: str) -> str:
@@ -123,12 +156,42 @@ def labels_repeated(pages: tuple[Page, ...]) -> list[str]:
     return found
 
 
+def test_every_layout_has_a_sample():
+    assert set(SAMPLES) == set(LAYOUTS)
+
+
 def test_the_same_rows_stand_on_the_same_pages(printed):
     ours, theirs = texts(printed.ours), texts(printed.theirs)
     assert len(ours) == len(theirs) == len(printed.pages)
+    if not any(page.cells for page in printed.pages):
+        return  # a report has no rows; see the test of its paragraphs
     for our, their, more in zip(ours, theirs, labels_repeated(printed.pages), strict=True):
         characters = Counter(without_leaders(our))
         assert characters == Counter(without_leaders(their)) + Counter(without_space(more))
+
+
+def test_every_paragraph_of_a_report_begins_on_the_same_page(all_printed):
+    """LibreOffice spaces digits in Chinese text though told not to, so a line may end elsewhere."""
+    printed = all_printed["hebei-report"]
+    source = open_book(ROOT / "tests" / "data" / SAMPLES["hebei-report"], LAYOUTS)
+    assert source.submission.report
+    lines = [p.text for s in source.submission.report.sections for p in s.paragraphs]
+    ours, theirs = texts(printed.ours), texts(printed.theirs)
+    for line in lines:
+        start = without_space(line)[:12]
+        at = [number for number, page in enumerate(ours) if start in page]
+        assert at
+        assert at == [number for number, page in enumerate(theirs) if start in page]
+
+
+def test_column_edges_are_those_of_the_saved_file(printed):
+    """Within 1 mm, measured from the lines drawn in both PDFs."""
+    ours, theirs = (read_pdf(pdf.read_bytes()) for pdf in (printed.ours, printed.theirs))
+    assert len(ours.grids) == len(theirs.grids)
+    for mine, yours in zip(ours.grids, theirs.grids, strict=True):
+        assert len(mine.columns) == len(yours.columns)
+        edges = [list(accumulate(grid.columns)) for grid in (mine, yours)]
+        assert edges[0] == pytest.approx(edges[1], abs=1.0)
 
 
 def test_rows_stand_in_the_same_order(printed):
@@ -143,7 +206,8 @@ def test_rows_stand_in_the_same_order(printed):
 
 
 @pytest.mark.parametrize("label", ["产出指标", "效益指标", "满意度指标"])
-def test_a_group_is_one_cell_with_its_label_once_on_a_page(printed, label):
+def test_a_group_is_one_cell_with_its_label_once_on_a_page(printed_book, label):
+    printed = printed_book
     both = zip(
         printed.pages,
         texts(printed.ours),
@@ -172,7 +236,8 @@ def test_our_pdf_embeds_its_fonts(printed):
         assert line[embedded:].startswith("yes")
 
 
-def test_every_project_begins_a_page_that_the_contents_name(printed):
+def test_every_project_begins_a_page_that_the_contents_name(printed_book):
+    printed = printed_book
     for pdf in (printed.ours, printed.theirs):
         front = run("pdftotext", "-raw", "-l", "1", pdf, "-").splitlines()
         lines = {re.sub(r"[\s.]{4,}", "…", without_space(line)) for line in front}
