@@ -220,26 +220,28 @@ def unread_anchors(page: PageDocument, unread: Iterable[Unread]) -> dict[Anchor,
     return reasons
 
 
+_Here = tuple[Spot, Cell | Paragraph]
+_Shelves = defaultdict[tuple[str | None, str], list[_Here]]
+
+
 class PageIndex:
     """Finds the pieces of an earlier page of the same book again."""
 
     def __init__(self, page: PageDocument) -> None:
         self.page = page
-        self._bound: defaultdict[Binding, list[tuple[Spot, Anchor]]] = defaultdict(list)
-        self._free: defaultdict[tuple[str | None, str], list[tuple[Spot, Anchor]]]
-        self._free = defaultdict(list)
+        self._bound: _Shelves = defaultdict(list)
+        self._free: _Shelves = defaultdict(list)
         for number, block in enumerate(page.blocks):
             for spot, part in _parts(number, block):
-                here = (spot, anchor_of(block, part))
-                if part.binding is not None:
-                    self._bound[part.binding].append(here)
+                if (binding := part.binding) is not None:
+                    self._bound[binding.node, binding.template].append((spot, part))
                 else:
-                    self._free[block.node, part.text].append(here)
+                    self._free[block.node, part.text].append((spot, part))
 
     def find(self, anchor: Anchor, spot: Spot) -> Spot | None:
         """Where it stands now, the nearest to its old spot where several pieces are alike."""
         if anchor.binding is not None:
-            found = self._bound.get(anchor.binding, [])
+            found = self._bound.get((anchor.binding.node, anchor.binding.template), [])
         else:
             found = self._free.get((anchor.owner, anchor.text), [])
         near = min(found, key=lambda here: _distance(here, anchor, spot), default=None)
@@ -268,11 +270,11 @@ def _parts(number: int, block: Block) -> Iterator[tuple[Spot, Cell | Paragraph]]
         yield Spot(number, row, cell.column), cell
 
 
-def _distance(here: tuple[Spot, Anchor], anchor: Anchor, spot: Spot) -> tuple[bool, bool, int, int]:
-    at, found = here
-    unlike = found.origin != anchor.origin
+def _distance(here: _Here, anchor: Anchor, spot: Spot) -> tuple[bool, bool, int, int]:
+    at, part = here
     rows = abs((at.row or 0) - (spot.row or 0))
-    return unlike, found.column != anchor.column, abs(at.block - spot.block), rows
+    aside = at.column != anchor.column
+    return part.origin != anchor.origin, aside, abs(at.block - spot.block), rows
 
 
 def detached(unread: Iterable[Unread]) -> list[tuple[ReadBlock, Piece]]:

@@ -67,6 +67,8 @@ class ReadReportPanel(QWidget):
         source = session.book.source
         self._page: PageDocument | None = source.page if source else None
         self.report: ReadReport = session.book.report
+        self._title = session.book.submission.title  # as it stands on that page
+        self._reading: PageReading | None = None
         self._is_shown = False
         self.model = ReadReportModel(session, self)
         self.view = _ReportView()
@@ -130,16 +132,15 @@ class ReadReportPanel(QWidget):
 
     # Bringing up to date
 
-    def _reading(self) -> PageReading | None:
-        book = self._session.book
-        if self._page is None:
-            return None
-        return page_reading(self._page, book.layout, self.report, self._session.submission.title)
+    def _reading_of(self, page: PageDocument, report: ReadReport) -> PageReading:
+        return page_reading(page, self._session.book.layout, report, self._title)
 
     def _rearrange(self) -> None:
         if not self._is_shown:
             return
-        reading = self._reading()
+        if self._reading is None and self._page is not None:
+            self._reading = self._reading_of(self._page, self.report)
+        reading = self._reading
         unread = reading.unread_pieces if reading else detached(self.report.unread)
         blocks = reading.blocks if reading and not self.only_unread.isChecked() else ()
         self.model.show(unread, blocks)
@@ -170,13 +171,16 @@ class ReadReportPanel(QWidget):
             return
         page, submission = self._session.page, self._session.submission
         moved = tuple(PageIndex(page).moved(self.report.unread, self._page))
-        book = self._session.book
         # A copy of a project took its remarks over, which no note is about: they count as well.
         noted = replace(self.report, unread=moved)
-        unread = page_reading(page, book.layout, noted, submission.title).unread
+        self._title = submission.title
+        self._reading = self._reading_of(page, noted)
         indicators = sum(isinstance(node, Indicator) for node in submission.walk())
         self.report = replace(
-            noted, projects=len(submission.projects), indicators=indicators, unread=unread
+            noted,
+            projects=len(submission.projects),
+            indicators=indicators,
+            unread=self._reading.unread,
         )
         self._page = page
         with self._kept_place():
