@@ -14,40 +14,23 @@ from typing_extensions import override
 
 from fuyi_editor.checks.findings import Outcome
 from fuyi_editor.model.fields import NODE_NAMES
-from fuyi_editor.model.nodes import (
-    Department,
-    Goal,
-    Indicator,
-    IndicatorGroup,
-    IndicatorKind,
-    Node,
-    Project,
-    Submission,
-)
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.inspector_form import Form
 from fuyi_editor.ui.inspector_forms import plan_form
 from fuyi_editor.ui.inspector_notes import FieldNotes
 from fuyi_editor.ui.place_words import ARROW, node_title
 from fuyi_editor.ui.small_widgets import IconLabel
+from fuyi_editor.ui.tree_texts import icon_of
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
+    from fuyi_editor.model.nodes import Node, Submission
     from fuyi_editor.ui.inspector_fields import FieldRow
-    from fuyi_editor.ui.inspector_forms import FormPlan
+    from fuyi_editor.ui.inspector_plan import FormPlan
     from fuyi_editor.ui.session import EditSession
 
 _NO_TEXTS: RuleTexts = MappingProxyType({})
-_ICONS: dict[type[Node], str] = {
-    Submission: "project",
-    Department: "department",
-    Project: "project",
-    Goal: "goal",
-    IndicatorGroup: "group",
-    IndicatorKind: "kind",
-    Indicator: "indicator",
-}
 LONGEST_CRUMB = 14
 
 
@@ -171,7 +154,7 @@ class Inspector(QWidget):
     def _show_header(self, submission: Submission) -> None:
         assert self._form is not None
         chain = submission.chain(self._form.plan.node)
-        self._icon.show_icon(_ICONS.get(type(chain[-1]), "kind"))
+        self._icon.show_icon(icon_of(type(chain[-1])))
         self._title.setText(NODE_NAMES[type(chain[-1])])
         colour = self.palette().color(QPalette.ColorRole.Link).name()
         style = f"text-decoration:none;color:{colour}"

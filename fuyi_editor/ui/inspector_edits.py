@@ -351,9 +351,6 @@ class NameCombo(QComboBox):
         event.ignore()
 
 
-FieldEdit = LineEdit | TextEdit | NameCombo
-
-
 def _utf16(text: str) -> int:
     """The length of a text as Qt counts it."""
     return len(text.encode("utf-16-le")) // 2

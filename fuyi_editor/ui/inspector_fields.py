@@ -14,7 +14,8 @@ from fuyi_editor.checks.findings import Severity
 from fuyi_editor.checks.rule_texts import texts_for_field
 from fuyi_editor.model.fields import write_field
 from fuyi_editor.ui.guard import never_raises, nothing
-from fuyi_editor.ui.inspector_edits import FieldEdit, LineEdit, NameCombo, TextEdit
+from fuyi_editor.ui.inspector_check import CheckEdit
+from fuyi_editor.ui.inspector_edits import LineEdit, NameCombo, TextEdit
 from fuyi_editor.ui.inspector_forms import reading_words
 from fuyi_editor.ui.inspector_notes import FieldNotes, finding_sentence
 from fuyi_editor.ui.small_widgets import dim_label
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
-    from fuyi_editor.ui.inspector_forms import Entry
+    from fuyi_editor.ui.inspector_plan import Entry
     from fuyi_editor.ui.session import EditSession
 
 MARK_WIDTH = 3
+FieldEdit = LineEdit | TextEdit | NameCombo | CheckEdit
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 
@@ -67,7 +69,11 @@ class FieldRow(QWidget):
         self.entry = entry
         self.refusal.hide()
         self.label.setText(entry.label)
+        # In a table the titles say it; the box of a check says it itself.
+        self.label.setVisible(not (entry.row or entry.checked))
         self.edit.setAccessibleName(entry.label)
+        if isinstance(self.edit, CheckEdit):
+            self.edit.setText(entry.label)
         if isinstance(self.edit, NameCombo):
             self.edit.offer(entry.choices)
             self.edit.set_spoken_name(entry.label)
@@ -195,6 +201,8 @@ class FieldRow(QWidget):
 
 
 def _edit_for(entry: Entry) -> FieldEdit:
+    if entry.checked:
+        return CheckEdit(entry.checked)
     if entry.choices:
         return NameCombo()
     return TextEdit() if entry.lines else LineEdit()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLayoutItem, QVBoxLayout, QWi
 
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.inspector_fields import MARK_WIDTH, FieldRow
+from fuyi_editor.ui.small_widgets import dim_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
     from fuyi_editor.model.nodes import Submission
-    from fuyi_editor.ui.inspector_forms import FormPlan, Section
+    from fuyi_editor.ui.inspector_plan import FormPlan, Section
     from fuyi_editor.ui.session import EditSession
 
 
@@ -79,18 +80,52 @@ class Form(QWidget):
             layout.addWidget(title)
         grid = QGridLayout()
         grid.setHorizontalSpacing(4)
-        grid.setVerticalSpacing(8)
-        for position, entry in enumerate(section.entries):
-            line, column = divmod(position, section.columns)
+        grid.setVerticalSpacing(3 if section.is_table else 8)
+        places = _table_places(section) if section.is_table else _list_places(section)
+        for entry, (line, column) in zip(section.entries, places, strict=True):
             row = FieldRow(self._session, entry, self._texts)
             self.rows.append(row)
             grid.addWidget(row, 2 * line, column)
             grid.setColumnStretch(column, 1)
-            if section.columns > 1:
+            if section.columns > 1 or section.is_table:
                 # A sentence needs the whole width, not that of a small amount.
                 below = grid.itemAtPosition(2 * line + 1, 0) or _add_stack(grid, 2 * line + 1)
                 below.layout().addWidget(row.notes)
+        if section.is_table:
+            _add_titles(grid, section)
         layout.addLayout(grid)
+
+
+def _list_places(section: Section) -> list[tuple[int, int]]:
+    return [divmod(position, section.columns) for position in range(len(section.entries))]
+
+
+def _table_places(section: Section) -> list[tuple[int, int]]:
+    """Line and column of each entry, below and beside the titles."""
+    rows, columns = _titles(section)
+    return [
+        (rows.index(entry.row) + 1, columns.index(entry.column) + 1) for entry in section.entries
+    ]
+
+
+def _titles(section: Section) -> tuple[list[str], list[str]]:
+    rows = dict.fromkeys(entry.row for entry in section.entries)
+    columns = dict.fromkeys(entry.column for entry in section.entries)
+    return [*rows], [*columns]
+
+
+def _add_titles(grid: QGridLayout, section: Section) -> None:
+    rows, columns = _titles(section)
+    for line, title in enumerate(rows, 1):
+        label = QLabel(title)
+        label.setContentsMargins(MARK_WIDTH + 5, 0, 0, 0)
+        grid.addWidget(label, 2 * line, 0)
+    for column, title in enumerate(columns, 1):
+        label = dim_label()
+        label.setText(title)
+        label.setWordWrap(False)
+        label.setContentsMargins(MARK_WIDTH + 5, 0, 0, 0)
+        grid.addWidget(label, 0, column)
 
 
 def _add_stack(grid: QGridLayout, line: int) -> QLayoutItem:

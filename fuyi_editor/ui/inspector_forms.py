@@ -1,183 +1,126 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Which fields the inspector shows for a node, in which groups: plain data, no widgets."""
+"""Which fields the inspector shows for a node, in which groups: what the book's form prints."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fuyi_editor.model.fields import FIELDS, Field, read_field
+from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import (
     Department,
+    Indicator,
     IndicatorGroup,
     IndicatorKind,
+    Midterm,
     Node,
     Project,
+    Report,
+    ReportSection,
     SpendingStep,
     SubGoal,
     Submission,
+    Subtotal,
 )
+from fuyi_editor.model.printed import Printed, owner_type, prints_field
 from fuyi_editor.model.taxonomy import fold_group
 from fuyi_editor.model.value import IndicatorValue, ValueKind
+from fuyi_editor.ui.inspector_plan import Entry, FormPlan, Section, entry_of, own_entries
+from fuyi_editor.ui.inspector_project import budget_section, project_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from fuyi_editor.model.taxonomy import Taxonomy
 
-PrintedField = tuple[type[Node], str]
-
-_BUDGET = "budget."
-# Of one project beside each other, so that four amounts are compared at a glance.
-_BUDGET_COLUMNS, _PLAN_COLUMNS = 2, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One field of one node, as the form shows it."""
-
-    node: str
-    type: type[Node]
-    field: str
-    label: str
-    lines: bool = False
-    choices: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """The place that the entry edits."""
-        return (self.node, self.field)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Entries under one heading, in so many columns."""
-
-    title: str
-    entries: tuple[Entry, ...]
-    columns: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class FormPlan:
-    """The form of a node. Plans of the same shape can be shown by the same widgets."""
-
-    node: str
-    sections: tuple[Section, ...]
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """All entries in order."""
-        return tuple(entry for section in self.sections for entry in section.entries)
-
-    @property
-    def shape(self) -> tuple[Section, ...]:
-        """The plan without what can be put into existing widgets."""
-        return tuple(
-            replace(
-                section,
-                entries=tuple(
-                    replace(entry, node="", label="", choices=()) for entry in section.entries
-                ),
-            )
-            for section in self.sections
-        )
+_EXTRA = "extra."
+_SHORT = 7  # letters: the labels of so short extra fields stand beside each other
+# On these forms a project that is secret is printed as such (F11).
+_PUBLIC_CELLS = ("indicator_list", "outline")
 
 
 def plan_form(
-    submission: Submission, node_id: str, taxonomy: Taxonomy, printed: Container[PrintedField]
+    submission: Submission, node_id: str, taxonomy: Taxonomy, printed: Printed
 ) -> FormPlan:
     """The form of a node; a cell of 资金支出计划 is shown in the form of its project."""
-    plan = _plan(submission, node_id, taxonomy)
-    sections = (
-        replace(section, entries=tuple(_offered(section.entries, submission, printed)))
-        for section in plan.sections
-    )
-    return replace(plan, sections=tuple(section for section in sections if section.entries))
-
-
-def _offered(
-    entries: Iterable[Entry], submission: Submission, printed: Container[PrintedField]
-) -> Iterator[Entry]:
-    """What the form of the book prints. A text that it has no place for is seen, and says so."""
-    for entry in entries:
-        if entry.field.startswith("extra.") or (entry.type, entry.field) in printed:
-            yield entry
-        elif read_field(submission.find(entry.node), entry.field):
-            yield replace(entry, label=f"{entry.label}（表上没有）")
-
-
-def _plan(submission: Submission, node_id: str, taxonomy: Taxonomy) -> FormPlan:
     chain = submission.chain(node_id)
     if isinstance(chain[-1], SpendingStep):
         chain = chain[:-1]
+    sections = (*_sections(chain, taxonomy), *_extra(chain[-1], printed))
+    offered = (
+        replace(section, entries=tuple(_offered(section.entries, submission, printed)))
+        for section in sections
+    )
+    return FormPlan(chain[-1].id, tuple(section for section in offered if section.entries))
+
+
+def _offered(entries: Sequence[Entry], submission: Submission, printed: Printed) -> Iterator[Entry]:
+    """What the form of the book prints. A text that it has no place for is seen, and says so."""
+    for entry in entries:
+        chain = submission.chain(entry.node)
+        if _is_printed(entry, chain, printed):
+            yield entry
+        elif read_field(chain[-1], entry.field):
+            elsewhere = "见小计行" if _stands_in_sums(entry, submission) else "表上没有"
+            yield replace(entry, label=f"{entry.label}（{elsewhere}）")
+
+
+def _is_printed(entry: Entry, chain: Sequence[Node], printed: Printed) -> bool:
+    if entry.field == "secret":
+        return any((Project, cell) in printed for cell in _PUBLIC_CELLS)
+    if entry.field.startswith(_EXTRA) and read_field(chain[-1], entry.field):
+        return True  # the file holds it, in a place of its own
+    return prints_field(printed, owner_type(chain), entry.type, entry.field)
+
+
+def _stands_in_sums(entry: Entry, submission: Submission) -> bool:
+    """Whether a unit is printed on the row that adds up its projects (F9)."""
+    if entry.type is not Project or entry.field not in ("unit", "supervisor"):
+        return False
+    party = getattr(submission.find(entry.node), entry.field)
+    return any(row.unit == party for row in submission.subtotals)
+
+
+def _sections(chain: Sequence[Node], taxonomy: Taxonomy) -> tuple[Section, ...]:
     node = chain[-1]
-    if isinstance(node, Project):
-        return FormPlan(node.id, _project(node))
-    if isinstance(node, Department):
-        return FormPlan(node.id, _department(node))
-    entries = list(_own(node))
-    if isinstance(node, IndicatorGroup | IndicatorKind):
-        names = _names(node, chain[-2], taxonomy)
-        entries[0] = replace(entries[0], choices=names)
-    sections = [Section("", tuple(entries))]
-    if isinstance(node, SubGoal):
-        sections.append(_texts("绩效目标", node.goals, "目标"))
-    return FormPlan(node.id, (*sections, *_extra(node)))
-
-
-def _entry(node: Node, field: Field) -> Entry:
-    return Entry(node.id, type(node), field.name, field.label, field.lines)
-
-
-def _own(node: Node) -> tuple[Entry, ...]:
-    return tuple(_entry(node, field) for field in FIELDS[type(node)])
-
-
-def _project(project: Project) -> tuple[Section, ...]:
-    own = {entry.field: entry for entry in _own(project)}
-    money = tuple(entry for name, entry in own.items() if name.startswith(_BUDGET))
-    aims = (own["goals"],)
-    budget = (*money, own["purpose"])
-    rest = tuple(entry for entry in own.values() if entry not in (*budget, *aims))
-    return (
-        Section("基本信息", rest),
-        Section("预算", money, _BUDGET_COLUMNS),
-        Section("", (own["purpose"],)),
-        *_spending_plan(project),
-        Section("", aims),
-        *_extra(project),
-    )
-
-
-def _spending_plan(project: Project) -> tuple[Section, ...]:
-    if not project.spending_plan:
-        return ()
-    entries = tuple(
-        Entry(step.id, SpendingStep, "percent", step.by or f"第{number}期")
-        for number, step in enumerate(project.spending_plan, start=1)
-    )
-    return (Section("资金支出计划（累计）", entries, _PLAN_COLUMNS),)
-
-
-def _department(department: Department) -> tuple[Section, ...]:
-    sections = [
-        Section("", _own(department)),
-        _texts("总体绩效目标", department.goals, "总体目标"),
-        *(
-            Section(
-                "分项绩效目标" if number == 1 else "",
-                (
-                    *_own(sub_goal),
-                    *_texts("", sub_goal.goals, f"分项{number}的目标").entries,
-                ),
+    match node:
+        case Project():
+            return project_sections(node)
+        case Department():
+            return tuple(_department(node))
+        case Midterm():
+            return (budget_section(node), Section("", (entry_of(node, "goals"),)))
+        case Subtotal():
+            unit = (
+                entry_of(node, "unit.code", "单位编码"),
+                entry_of(node, "unit.name", "单位名称"),
             )
-            for number, sub_goal in enumerate(department.sub_goals, start=1)
-        ),
-        _texts("工作保障措施", department.safeguards, "措施"),
-        *_extra(department),
-    ]
-    return tuple(section for section in sections if section.entries)
+            return (Section("", (*unit, entry_of(node, "amount"))),)
+        case Report():
+            return (Section("概况里的数字（就是正文里的）", own_entries(node), 2),)
+        case ReportSection():
+            return (Section("", own_entries(node)), _texts("正文", node.paragraphs, "段落"))
+        case SubGoal():
+            return (Section("", own_entries(node)), _texts("绩效目标", node.goals, "目标"))
+        case IndicatorGroup() | IndicatorKind():
+            first, *rest = own_entries(node)
+            names = _names(node, chain[-2], taxonomy)
+            return (Section("", (replace(first, choices=names), *rest)),)
+        case _:
+            return (Section("", own_entries(node)),)
+
+
+def _department(department: Department) -> Iterator[Section]:
+    own = {entry.field: entry for entry in own_entries(department)}
+    yield Section("", (own["supervisor"],))
+    for title, group in (("人员", "staff."), ("预算", "budget.")):
+        yield Section(title, tuple(e for name, e in own.items() if name.startswith(group)), 2)
+    yield _texts("总体绩效目标", department.goals, "总体目标")
+    for number, sub_goal in enumerate(department.sub_goals, start=1):
+        goals = _texts("", sub_goal.goals, f"分项{number}的目标").entries
+        title = "分项绩效目标" if number == 1 else ""
+        yield Section(title, (*own_entries(sub_goal), *goals))
+    yield _texts("工作保障措施", department.safeguards, "措施")
 
 
 def _texts(title: str, nodes: tuple[Node, ...], label: str) -> Section:
@@ -191,16 +134,21 @@ def _texts(title: str, nodes: tuple[Node, ...], label: str) -> Section:
     )
 
 
-def _extra(node: Node) -> tuple[Section, ...]:
-    """What the file holds beyond the known fields, so that it can be seen and edited."""
-    extra: dict[str, str] = getattr(node, "extra", {})
-    if not extra:
-        return ()
+def _extra(node: Node, printed: Printed) -> tuple[Section, ...]:
+    """What the form prints, or the file holds, beyond the known fields."""
+    known: dict[str, str] = getattr(node, "extra", {})
+    own = (name for kind, name in printed if kind is type(node) and name.startswith(_EXTRA))
+    fields = dict.fromkeys((*own, *(_EXTRA + label for label in known)))
     entries = tuple(
-        Entry(node.id, type(node), f"extra.{label}", label, lines="\n" in text)
-        for label, text in extra.items()
+        Entry(node.id, type(node), field, label, lines="\n" in known.get(label, ""))
+        for field in fields
+        for label in (field.removeprefix(_EXTRA),)
     )
-    return (Section("表中其他内容", entries),)
+    if not entries:
+        return ()
+    short = all(len(entry.label) <= _SHORT and not entry.lines for entry in entries)
+    title = "" if isinstance(node, Indicator) else "表中其他内容"
+    return (Section(title, entries, 2 if short and len(entries) > 1 else 1),)
 
 
 def _names(node: Node, parent: Node, taxonomy: Taxonomy) -> tuple[str, ...]:

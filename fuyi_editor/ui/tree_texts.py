@@ -51,11 +51,17 @@ EDITABLE_VALUES = (Indicator,)
 READ_ONLY_NAMES = (Subtotal,)
 _TEXTS = (Goal, Safeguard, ReportParagraph)
 _ICONS: dict[type[Node], str] = {
-    Department: "department", Project: "project", SubGoal: "goal", Task: "task",
+    Submission: "project", Department: "department", Project: "project", Task: "task",
+    Goal: "goal", SubGoal: "goal", Safeguard: "goal", Indicator: "indicator",
     Midterm: "midterm", Subtotal: "subtotal", Report: "report", ReportSection: "section",
-    IndicatorGroup: "group", IndicatorKind: "kind",
+    ReportParagraph: "section", IndicatorGroup: "group", IndicatorKind: "kind",
 }  # fmt: skip
 _FOLDER_ICONS = {"tasks": "task", "other_tasks": "task"}
+
+
+def icon_of(kind: type[Node]) -> str:
+    """The icon of a sort of node."""
+    return _ICONS.get(kind, "app")
 
 
 def icon_name(node: Node, row: Row) -> str | None:
@@ -64,7 +70,7 @@ def icon_name(node: Node, row: Row) -> str | None:
         return _FOLDER_ICONS.get(row.slot, "goal")
     if isinstance(node, Indicator | Goal | Safeguard | ReportParagraph):
         return None
-    return _ICONS.get(type(node), "app")
+    return "app" if isinstance(node, Submission) else icon_of(type(node))
 
 
 def name_text(rows: TreeRows, row: Row) -> str:

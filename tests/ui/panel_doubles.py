@@ -11,6 +11,7 @@ from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.fields import FIELDS
 from fuyi_editor.model.nodes import (
     Budget,
+    Department,
     Goal,
     Indicator,
     IndicatorGroup,
@@ -30,9 +31,16 @@ if TYPE_CHECKING:
     from fuyi_editor.page.document import PageDocument
 
 
+# Fields that the form of Hebei does not print.
+_OTHER_FORMS = {
+    "weight", "actual", "forecast", "score", "deviation",
+    "supervisor", "execution", "achieved", "total_score", "secret",
+}  # fmt: skip
+
+
 @dataclass
 class BookDouble:
-    """A book without a file."""
+    """A book without a file, of the form of Hebei."""
 
     submission: Submission
     taxonomy: Taxonomy = T2015
@@ -40,7 +48,7 @@ class BookDouble:
         (kind, entry.name)
         for kind, entries in FIELDS.items()
         for entry in entries
-        if entry.name not in {"weight", "actual", "score", "deviation"}
+        if entry.name.partition(".")[0] not in _OTHER_FORMS and kind is not Department
     )
 
     def page(self, submission: Submission) -> PageDocument:
