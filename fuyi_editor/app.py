@@ -117,6 +117,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     from fuyi_editor.checks.rule_texts import load_texts
     from fuyi_editor.files.book import composed, new_book, open_book, save_book
     from fuyi_editor.layouts.layout_file import load_layouts
+    from fuyi_editor.resource_files import user_folder
     from fuyi_editor.ui.ask import Ask
     from fuyi_editor.ui.fonts import register_fonts
     from fuyi_editor.ui.main_window import MainWindow
@@ -124,7 +125,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     from fuyi_editor.ui.settings import SettingsFile
     from fuyi_editor.ui.theme import apply_theme, install_translations
 
-    layouts = load_layouts()
+    layouts = load_layouts([user_folder("layouts")])
     settings = SettingsFile(settings_path() if remember else None)
     register_fonts()
     install_translations(app)
@@ -194,10 +195,12 @@ def _draw(app: QApplication, window: MainWindow, options: argparse.Namespace) ->
     from fuyi_editor.files.book import open_book
     from fuyi_editor.files.errors import FileError
     from fuyi_editor.layouts.layout_file import load_layouts
+    from fuyi_editor.resource_files import user_folder
 
     if options.file is not None:
         try:
-            window.show_book(open_book(options.file, load_layouts()))
+            layouts = load_layouts([user_folder("layouts")])
+            window.show_book(open_book(options.file, layouts))
         except FileError as error:
             print(error, file=sys.stderr)
             return FAILED

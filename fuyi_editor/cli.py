@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The command line: convert, check, read, layouts. Works without Qt, except for PDF.
+"""The command line: convert, check, read, layouts, learn. Works without Qt, except for PDF.
 
 Exit codes: 0 done and clean, 1 findings of severity error, 2 something could not be read or saved.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,17 +18,20 @@ from typing_extensions import override
 from fuyi_editor import __version__
 from fuyi_editor.files.book import composed, open_book, save_book
 from fuyi_editor.files.errors import FileError
+from fuyi_editor.files.open_file import open_page
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.layouts.coverage import unshown_summary
-from fuyi_editor.layouts.layout_file import LayoutError, load_layouts
+from fuyi_editor.layouts.layout_file import LayoutError, file_stem, load_layouts
+from fuyi_editor.resource_files import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fuyi_editor.files.book import Book
     from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.layout_file import LayoutShelf
 
-COMMANDS = ("convert", "check", "read", "layouts")
+COMMANDS = ("convert", "check", "read", "layouts", "learn")
 FAILED = 2
 FOUND_ERRORS = 1
 
@@ -76,7 +80,11 @@ def argument_parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="读取报告：认出的版式和项目，没有认出来的文字")
     read.add_argument("file", metavar="文件", type=Path)
     read.add_argument("--json", action="store_true", help="输出 JSON")
-    commands.add_parser("layouts", help="列出版式")
+    commands.add_parser("layouts", help="列出版式，自己的版式文件有错的也说出来")
+    learn = commands.add_parser("learn", help="从样表学一个版式，放进自己的版式文件夹")
+    learn.add_argument("sample", metavar="样表", type=Path)
+    learn.add_argument("name", metavar="名称", help="版式的名称，例如 云岭项目表")
+    learn.add_argument("-o", metavar="文件", dest="target", type=Path, help="另存到这个 .toml 文件")
     return parser
 
 
@@ -84,9 +92,11 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the command line says. Returns the exit code."""
     options = argument_parser().parse_args(arguments)
     try:
-        layouts = load_layouts()
+        layouts = load_layouts([user_folder("layouts")])
         if options.command == "layouts":
             return _list_layouts(layouts)
+        if options.command == "learn":
+            return _learn(options.sample, options.name, options.target, layouts)
         if options.command == "check":
             return _check(options.files, layouts, as_json=options.json, everything=options.all)
         if options.command == "read":
@@ -97,9 +107,34 @@ def run(arguments: Sequence[str]) -> int:
         return FAILED
 
 
-def _list_layouts(layouts: Mapping[str, Layout]) -> int:
-    for layout in layouts.values():
-        print(f"{layout.name}\t{layout.title}\n\t{layout.description}\n\t依据：{layout.source}")
+def _list_layouts(layouts: LayoutShelf) -> int:
+    for name, layout in layouts.items():
+        own = "（自己的）" if layouts.is_own(name) else ""
+        print(f"{name}\t{layout.title}{own}\n\t{layout.description}\n\t依据：{layout.source}")
+    for problem in layouts.problems:
+        print(problem, file=sys.stderr)
+    return 0
+
+
+def _learn(sample: Path, name: str, target: Path | None, layouts: LayoutShelf) -> int:
+    from fuyi_editor.layouts.learn import LayoutNames, learn
+    from fuyi_editor.layouts.learn_verify import verify
+
+    stem = file_stem(name)
+    if not stem or stem in layouts:
+        print(f"版式不能叫“{name}”：这个名字空着，或者已经有了；请换一个。", file=sys.stderr)
+        return FAILED
+    page = open_page(sample).page
+    names = LayoutNames(stem, name, f"从样表“{sample.stem}”学来的版式。", sample.stem)
+    learned = learn(page, names)
+    path = target or layouts.folders[0] / f"{stem}.toml"
+    if target is None:
+        with suppress(OSError):  # `save_bytes` says so, and what to do
+            path.parent.mkdir(parents=True, exist_ok=True)
+    save_bytes(path, learned.text.encode())
+    print(f"学成了版式“{name}”，保存在“{path}”。")
+    for difference in verify(learned.layout, page):
+        print(f"提示：{difference.sentence}", file=sys.stderr)
     return 0
 
 

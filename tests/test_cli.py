@@ -59,6 +59,44 @@ def test_convert_to_an_unknown_layout(tmp_path):
     assert "hebei-project" in done.stderr
 
 
+def test_a_layout_is_learnt_and_used_at_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    sample = DATA / "menyuan-2023.docx"
+    done = fuyi("learn", sample, "门源样式")
+    assert done.returncode == 0
+    assert "学成了版式“门源样式”" in done.stdout
+    assert len(done.stderr.splitlines()) == 3  # places that the sample writes in its own way
+    own = tmp_path / "fuyi-editor" / "layouts"
+    (own / "坏的.toml").write_text("name = ", encoding="utf-8")
+    listed = fuyi("layouts")
+    assert listed.returncode == 0
+    assert "门源样式（自己的）" in listed.stdout
+    assert "版式文件“坏的.toml”：文件末尾附近写法有误" in listed.stderr
+    used = fuyi("convert", sample, tmp_path / "x.docx", "--layout", "门源样式")
+    assert used.returncode == 0
+    again = fuyi("learn", sample, "门源样式")
+    assert again.returncode == 2
+    assert "请换一个" in again.stderr
+
+
+def test_a_layout_is_learnt_into_a_file(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "nowhere"))
+    done = fuyi("learn", DATA / "zhanjiang-2021.docx", "湛江", "-o", tmp_path / "z.toml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert 'name = "湛江"' in (tmp_path / "z.toml").read_text(encoding="utf-8")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_what_is_no_sample_teaches_nothing(tmp_path):
+    bad = make_bad_files(tmp_path)
+    for name in ("damaged", "no-table"):
+        done = fuyi("learn", bad[name], "样式", "-o", tmp_path / "x.toml")
+        assert done.returncode == 2
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert f"{name}.docx" in done.stderr
+    assert not (tmp_path / "x.toml").exists()
+
+
 def test_layouts_are_listed():
     done = fuyi("layouts")
     assert done.returncode == 0

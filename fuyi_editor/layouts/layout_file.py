@@ -6,6 +6,7 @@ A file that is no good is left out, and one plain Chinese sentence says why; it 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _LARGEST = 1_000_000  # bytes; the longest of ours has 6000
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _PARTS: dict[str, type[BaseModel]] = {
     "rows": RowData, "cells": CellData, "subtotal": CellData, "parts": PartData,
     "book": PartData, "department": PartData, "projects_heading": PartData,
@@ -49,6 +51,11 @@ def read_layout(path: Path) -> Layout:
     except UnicodeDecodeError as error:
         what = "不是 UTF-8 编码的文字，请在记事本里另存为 UTF-8"
         raise LayoutError(sentence(name, (), what)) from error
+
+
+def file_stem(name: str) -> str:
+    """The name for a file, and for the layout in it, made of what a person typed; may be empty."""
+    return _FORBIDDEN.sub("", name).strip(" .")[:60]
 
 
 def layout_from_text(text: str, name: str) -> Layout:

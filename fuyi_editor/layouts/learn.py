@@ -119,7 +119,7 @@ def learn(
     layout = Layout.model_validate(
         {
             "name": words.name,
-            "title": words.title or _without_year(submission) or words.name,
+            "title": words.title or suggested_title(submission) or words.name,
             "description": words.description,
             "source": words.source,
             "taxonomy": _taxonomy(submission),
@@ -158,7 +158,8 @@ def _new_title(submission: Submission) -> str:
     return title.replace(year, "{year}", 1) if year else title
 
 
-def _without_year(submission: Submission) -> str:
+def suggested_title(submission: Submission) -> str:
+    """A title for the layout of a sample: that of the sample, which should not name a year."""
     return re.sub(r"^.*?20\d\d\s*年度?", "", submission.title).strip() or submission.title
 
 

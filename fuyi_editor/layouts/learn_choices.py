@@ -50,6 +50,11 @@ _COLUMN_GROUPS = {
     "tasks": "任务表的一栏",
     "projects": "项目一览表的一栏",
 }
+_EXECUTION = "执行情况"
+_ORDER = (
+    "项目", "部门整体", "指标表的一栏", "绩效文本", "中期", _EXECUTION, "任务表的一栏",
+    "项目一览表的一栏",
+)  # fmt: skip
 _PLACES: tuple[tuple[str, str, type[Node], str], ...] = (
     ("fields", "项目", Project, ""),
     ("fields", "绩效文本", Submission, "book."),
@@ -63,15 +68,17 @@ _PLACES: tuple[tuple[str, str, type[Node], str], ...] = (
 def choices(owner: str) -> tuple[Choice, ...]:
     """What a cell of a project's table (`fields`) or of a department's (`department`) may be."""
     found = [
-        Choice(group, field.label, f"{{{scope}{field.name}}}")
+        Choice(_EXECUTION if is_execution else group, field.label, f"{{{scope}{field.name}}}")
         for kind, group, node, scope in _PLACES
         if kind == owner
         for field in FIELDS[node]
         if field.name != "secret" and shows_text(node, field.name)
+        for is_execution in [field.name.startswith("execution.")]
     ]
     if owner == "department":
         found.insert(0, Choice("部门整体", "总体绩效目标", "{goals}"))
-    return (*found, *_columns())
+    order = {group: number for number, group in enumerate(_ORDER)}
+    return tuple(sorted((*found, *_columns()), key=lambda choice: order[choice.group]))
 
 
 def _columns() -> list[Choice]:
@@ -82,12 +89,15 @@ def _columns() -> list[Choice]:
     ]
 
 
-def template_words(template: str, owner: str) -> str:
-    """What a cell with that template shows, in Chinese: 预算数, 其他内容：备注, 固定文字."""
+def template_words(template: str, owner: str, part: str = "") -> str:
+    """What a cell with that template shows, in Chinese: 预算数, 其他内容：备注, 固定文字.
+
+    `part` is that of the list in whose row the cell stands.
+    """
     names = placeholders(template)
     if not names:
         return WORDS
-    known = {c.field: c.label for c in reversed(choices(owner))}
+    known = {c.field: c.label for c in choices(owner) if not c.part} | _COLUMNS.get(part, {})
     known |= {
         "group.name": "一级指标",
         "kind.name": "二级指标",

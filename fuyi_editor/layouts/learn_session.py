@@ -13,16 +13,20 @@ from fuyi_editor.layouts.learn_flow import unbound
 from fuyi_editor.layouts.learn_grid import scope_of, scoped
 from fuyi_editor.layouts.parse import parse_page
 from fuyi_editor.layouts.template import placeholders
-from fuyi_editor.model.nodes import Department, Indicator, Task
+from fuyi_editor.model.nodes import Department, Indicator, Project, Subtotal, Task
 from fuyi_editor.page.document import Grid
 
 if TYPE_CHECKING:
     from fuyi_editor.layouts.learn import LearnedLayout, Spot
     from fuyi_editor.layouts.learn_choices import Choice
     from fuyi_editor.layouts.parse import ParsedPage
+    from fuyi_editor.model.node import Node
     from fuyi_editor.page.document import Cell, PageDocument
 
 FIELD = "字段"
+_PARTS: dict[type[Node], str] = {
+    Indicator: "columns", Task: "tasks", Project: "projects", Subtotal: "projects",
+}  # fmt: skip
 _LEVELS = {"group": "{group.name}", "kind": "{kind.name}"}
 
 
@@ -88,7 +92,7 @@ class LearnSession:
         template, chosen = self._template(spot, cell), spot in self.chosen
         names = placeholders(template)
         if names:
-            words = template_words(template, self.owner(spot))
+            words = template_words(template, self.owner(spot), self._part(spot))
             return Meaning(OTHER if words.startswith(OTHER) else FIELD, words, chosen)
         if lost and not chosen and fold_label(cell.text) not in self._taught_labels():
             return Meaning(UNKNOWN, "没有认出来；照现在这样，会当作固定文字印在每一份表上")
@@ -120,7 +124,7 @@ class LearnSession:
 
     def _say_column(self, spot: Spot, choice: Choice) -> None:
         """A title teaches its column; a cell in a row that is known to repeat is its column."""
-        if self._is_repeated(spot):
+        if self._part(spot):
             self.chosen[spot] = _LEVELS.get(choice.field, choice.template)
             return
         cell = self.cell(spot)
@@ -152,10 +156,12 @@ class LearnSession:
     def _parse(self) -> ParsedPage:
         return parse_page(self.page, {}, known_labels().with_more(self.taught))
 
-    def _is_repeated(self, spot: Spot) -> bool:
+    def _part(self, spot: Spot) -> str:
+        """Of which list the row of a cell is, empty for a row that stands once."""
         node = self.parsed.page.grids[spot[0]].rows[spot[1]].node
         book = self.parsed.submission
-        return node is not None and isinstance(book.find(node), Indicator | Task)
+        found = book.find(node) if node is not None and book.holds(node) else None
+        return next((part for kind, part in _PARTS.items() if isinstance(found, kind)), "")
 
     def _label_of(self, spot: Spot) -> str:
         return fold_label(self._label_text(spot))

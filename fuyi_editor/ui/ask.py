@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.model.migrate import Step
     from fuyi_editor.model.nodes import Submission
+    from fuyi_editor.ui.layout_previews import LayoutPreview
     from fuyi_editor.ui.migrate_words import MigrateWords
 
 PROGRAM_NAME = "绩效目标表编辑器"
@@ -83,10 +84,13 @@ class Ask:
         return box.clickedButton() is apply
 
     def layout(
-        self, layouts: Mapping[str, Layout], words: LayoutWords = NEW_WORDS
+        self,
+        layouts: Mapping[str, Layout],
+        words: LayoutWords = NEW_WORDS,
+        preview: LayoutPreview | None = None,
     ) -> Layout | None:
-        """Which layout to begin a new book in, or to apply."""
-        dialog = NewBookDialog(layouts, self.parent, words)
+        """Which layout to begin a new book in, or to apply; the user may learn one meanwhile."""
+        dialog = NewBookDialog(layouts, self.parent, words, preview)
         chosen = dialog.layout_name() if dialog.exec() else None
         dialog.deleteLater()
         return layouts[chosen] if chosen else None

@@ -27,9 +27,10 @@ from fuyi_editor.ui.file_kinds import (
     new_name,
     only_read_words,
 )
+from fuyi_editor.ui.layout_previews import AppliedPreview, BlankPreview
 from fuyi_editor.ui.migrate_words import migrate_title
 from fuyi_editor.ui.mime_content import local_file, table_texts
-from fuyi_editor.ui.new_book_dialog import APPLY_WORDS
+from fuyi_editor.ui.new_book_dialog import APPLY_WORDS, NEW_WORDS
 from fuyi_editor.ui.taxonomy_actions import steps_for_layout
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ class FileActions(QObject):
         """Begin a book in a layout that the user chooses."""
         if not self.may_leave():
             return
-        layout = self._services.ask.layout(self._services.layouts)
+        preview = BlankPreview(self._services.new_book)
+        layout = self._services.ask.layout(self._services.layouts, NEW_WORDS, preview)
         if layout is not None:
             self.book_opened.emit(self._services.new_book(layout))
 
@@ -121,7 +123,8 @@ class FileActions(QObject):
         if session is None:
             return
         ask, submission = self._services.ask, session.submission
-        layout = ask.layout(self._services.layouts, APPLY_WORDS)
+        preview = AppliedPreview(self._services.composed, submission)
+        layout = ask.layout(self._services.layouts, APPLY_WORDS, preview)
         if layout is None:
             return
         book = self._services.composed(submission, layout)

@@ -1,29 +1,21 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Choosing a layout: titles on the left, what each is for on the right."""
+"""Choosing the layout of a new book, or another one for the open book."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from fuyi_editor.layouts.layout_file import LayoutShelf
+from fuyi_editor.ui.layout_picker import LayoutPicker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fuyi_editor.layouts.layout import Layout
-
-_NAME = Qt.ItemDataRole.UserRole
+    from fuyi_editor.ui.layout_previews import LayoutPreview
 
 
 @dataclass(frozen=True)
@@ -35,10 +27,10 @@ class LayoutWords:
     accept: str
 
 
-NEW_WORDS = LayoutWords("新建", "请选择表格样式。以后可以另存为 Word 文档或 Excel 工作簿。", "新建")
+NEW_WORDS = LayoutWords("新建", "请选择版式。以后可以另存为 Word 文档或 Excel 工作簿。", "新建")
 APPLY_WORDS = LayoutWords(
     "套用版式",
-    "请选择表格样式。内容不变，按所选样式重新排成一份新的表，原来的文件不受影响。",
+    "请选择版式。内容不变，按所选版式重新排成一份新的表，原来的文件不受影响。",
     "套用",
 )
 
@@ -51,57 +43,50 @@ class NewBookDialog(QDialog):
         layouts: Mapping[str, Layout],
         parent: QWidget | None = None,
         words: LayoutWords = NEW_WORDS,
+        preview: LayoutPreview | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.title)
-        self._words = words
         self._layouts = layouts
-        self.titles = QListWidget()
-        self.titles.setAccessibleName("表格样式")
-        self.titles.setSpacing(2)
-        self.description = QLabel()
-        self.description.setWordWrap(True)
-        self.description.setTextFormat(Qt.TextFormat.PlainText)
-        self.description.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.picker = LayoutPicker(layouts, preview)
         self.buttons = QDialogButtonBox()
         self.create_button = self.buttons.addButton(
             words.accept, QDialogButtonBox.ButtonRole.AcceptRole
         )
         self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        for name, layout in layouts.items():
-            item = QListWidgetItem(layout.title)
-            item.setData(_NAME, name)
-            self.titles.addItem(item)
-        self._arrange()
-        self.titles.currentItemChanged.connect(self._show_description)
-        self.titles.itemActivated.connect(self.accept)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        self.titles.setCurrentRow(0)
-        self._show_description()
-
-    def layout_name(self) -> str | None:
-        """The name of the chosen layout."""
-        item = self.titles.currentItem()
-        return item.data(_NAME) if item else None
-
-    def _arrange(self) -> None:
-        heading = QLabel(self._words.heading)
+        self.create_button.setDefault(True)
+        heading = QLabel(words.heading)
         heading.setWordWrap(True)
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
-        middle.addWidget(self.titles, 3)
-        middle.addWidget(self.description, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(12)
         layout.addWidget(heading)
-        layout.addLayout(middle, 1)
+        layout.addWidget(self.picker, 1)
         layout.addWidget(self.buttons)
-        self.resize(560, 340)
+        self.resize(980, 680)
+        self.picker.changed.connect(self._follow)
+        self.picker.activated.connect(self.accept)
+        self.picker.learn_wanted.connect(self._learn)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.picker.setFocus()
+        self._follow()
 
-    def _show_description(self) -> None:
-        name = self.layout_name()
-        self.create_button.setEnabled(name is not None)
-        layout = self._layouts[name] if name else None
-        self.description.setText(layout.description if layout else "没有可用的表格样式。")
+    def layout_name(self) -> str | None:
+        """The name of the chosen layout."""
+        return self.picker.layout_name()
+
+    def _follow(self) -> None:
+        self.create_button.setEnabled(self.layout_name() is not None)
+
+    def _learn(self) -> None:
+        """Let a layout be learnt from a sample; it is chosen at once."""
+        from fuyi_editor.ui.learn_dialog import LearnDialog
+
+        if not isinstance(self._layouts, LayoutShelf):
+            return
+        dialog = LearnDialog(self._layouts, self)
+        if dialog.choose_sample() and dialog.exec():
+            self._layouts.reload()
+            self.picker.reload(dialog.saved_name)
+        dialog.deleteLater()

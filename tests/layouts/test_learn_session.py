@@ -56,7 +56,8 @@ def test_a_form_is_learnt_word_by_word(session):
     assert meanings[0, 0, 1].is_chosen
     assert meanings[0, 0, 0].kind == WORDS
     assert (meanings[0, 1, 1].kind, meanings[0, 1, 1].words) == (OTHER, "其他内容：承办科室")
-    assert meanings[0, 3, 3].words == "指标值"
+    words = [meanings[0, 3, column].words for column in range(4)]
+    assert words == ["一级指标", "二级指标", "三级指标", "指标值"]
     assert UNKNOWN not in {meaning.kind for meaning in meanings.values()}
     learned = session.learn(NAMES)
     assert verify(learned.layout, session.page) == []

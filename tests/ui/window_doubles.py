@@ -198,7 +198,7 @@ class FakeAsk:
         self.asked.append(f"{title} {suggested.name}")
         return self.saving
 
-    def layout(self, layouts: object, words: object = None) -> object:
+    def layout(self, layouts: object, words: object = None, preview: object = None) -> object:
         return self.chosen_layout or next(iter(layouts.values()), None)
 
     def unsaved(self, name: str) -> Unsaved:
