@@ -259,10 +259,14 @@ class FormTable:
             return
         self.money_unit, self.unit_is_bound = match[2], True
         self._bind((index, column), Binding("", match[1] + "{money_unit}"))
-        for (row, other), left in self._cells.items():
-            free = row == index and other < column and left.text.strip()
-            if free and not self._is_label(left) and isinstance(self.owner, Project):
-                self._take((row, other), "unit")
+        lefts = [
+            cell
+            for (row, other), cell in self._cells.items()
+            if row == index and other < column and cell.text.strip() and not cell.continues
+        ]
+        alone = lefts[0] if len(lefts) == 1 else None
+        if alone and not self._is_label(alone) and isinstance(self.owner, Project):
+            self._take((index, alone.column), "unit")
 
     def _take_unknown_pairs(self) -> None:
         """A text with a cell to its right, neither understood: kept in `extra` under that text."""
