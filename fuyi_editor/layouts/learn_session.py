@@ -19,7 +19,6 @@ from fuyi_editor.page.document import Grid
 if TYPE_CHECKING:
     from fuyi_editor.layouts.learn import LearnedLayout, Spot
     from fuyi_editor.layouts.learn_choices import Choice
-    from fuyi_editor.layouts.parse import ParsedPage
     from fuyi_editor.model.node import Node
     from fuyi_editor.page.document import Cell, PageDocument
 
@@ -52,7 +51,8 @@ class LearnSession:
 
     def __post_init__(self) -> None:
         self.page = unbound(self.page)
-        self.parsed: ParsedPage = self._parse()
+        self._grids = self.page.grids
+        self._read()
 
     def learn(self, names: LayoutNames) -> LearnedLayout:
         """The layout as it is now. `LayoutError` where it cannot be one yet."""
@@ -63,11 +63,11 @@ class LearnSession:
 
     def cell(self, spot: Spot) -> Cell | None:
         """The cell that begins there."""
-        return _cell_at(self.page.grids[spot[0]], spot[1], spot[2])
+        return _cell_at(self._grids[spot[0]], spot[1], spot[2])
 
     def owner(self, spot: Spot) -> str:
         """Whether the table there is a department's or (as far as is known) a project's."""
-        node = self.parsed.page.grids[spot[0]].node
+        node = self._bound[spot[0]].node
         book = self.parsed.submission
         is_department = node is not None and isinstance(book.find(node), Department)
         return "department" if is_department else "fields"
@@ -120,7 +120,7 @@ class LearnSession:
             label = self._label_of(spot)
             if label and label not in known_labels().of_project | known_labels().of_department:
                 self.taught.setdefault(self.owner(spot), {})[label] = choice.field
-        self.parsed = self._parse()
+        self._read()
 
     def _say_column(self, spot: Spot, choice: Choice) -> None:
         """A title teaches its column; a cell in a row that is known to repeat is its column."""
@@ -151,14 +151,15 @@ class LearnSession:
         for labels in self.taught.values():
             for word in words:
                 labels.pop(word, None)
-        self.parsed = self._parse()
+        self._read()
 
-    def _parse(self) -> ParsedPage:
-        return parse_page(self.page, {}, known_labels().with_more(self.taught))
+    def _read(self) -> None:
+        self.parsed = parse_page(self.page, {}, known_labels().with_more(self.taught))
+        self._bound = self.parsed.page.grids
 
     def _part(self, spot: Spot) -> str:
         """Of which list the row of a cell is, empty for a row that stands once."""
-        node = self.parsed.page.grids[spot[0]].rows[spot[1]].node
+        node = self._bound[spot[0]].rows[spot[1]].node
         book = self.parsed.submission
         found = book.find(node) if node is not None and book.holds(node) else None
         return next((part for kind, part in _PARTS.items() if isinstance(found, kind)), "")
@@ -169,7 +170,7 @@ class LearnSession:
     def _label_text(self, spot: Spot) -> str:
         """The words to the left of a cell, or else above it."""
         number, row, column = spot
-        grid = self.page.grids[number]
+        grid = self._grids[number]
         left = grid.rows[row].cell_at(column - 1) if column else None
         if left is not None and not left.continues and left.text.strip():
             return left.text

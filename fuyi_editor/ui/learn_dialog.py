@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from fuyi_editor.layouts.layout_file import LayoutShelf
+    from fuyi_editor.layouts.learn import Spot
     from fuyi_editor.layouts.learn_choices import Choice
+    from fuyi_editor.layouts.learn_session import Meaning
     from fuyi_editor.page.document import PageDocument
 
 HEADING = (
@@ -59,6 +61,7 @@ class LearnDialog(QDialog):
         self.setWindowTitle("从样表学一个版式")
         self._shelf = shelf
         self._session: LearnSession | None = None
+        self._meanings: dict[Spot, Meaning] = {}
         self._source = ""
         self.saved_name = ""
         self.page = SamplePage()
@@ -104,10 +107,9 @@ class LearnDialog(QDialog):
         self.page.show_sample(self._session.page)
         title = suggested_title(self._session.parsed.submission)
         self.title_edit.setText(title or self._source)
-        meanings = self._session.meanings()
-        doubtful = (spot for spot, meaning in meanings.items() if meaning.kind == UNKNOWN)
         self._show_meanings()
-        first = next(doubtful, next(iter(meanings), None))
+        doubtful = (spot for spot, found in self._meanings.items() if found.kind == UNKNOWN)
+        first = next(doubtful, next(iter(self._meanings), None))
         if first is not None:
             self.page.choose(first)
         self._check()
@@ -173,9 +175,9 @@ class LearnDialog(QDialog):
     def _show_meanings(self) -> None:
         if self._session is None:
             return
-        meanings = self._session.meanings()
-        self.page.show_meanings(meanings)
-        counts = Counter(meaning.kind for meaning in meanings.values())
+        self._meanings = self._session.meanings()
+        self.page.show_meanings(self._meanings)
+        counts = Counter(meaning.kind for meaning in self._meanings.values())
         words = [f"{kind} {counts[kind]} 格" for kind in (FIELD, OTHER, UNKNOWN) if counts[kind]]
         self.counts.setText("，".join(words))
         self._show_cell()
@@ -187,7 +189,7 @@ class LearnDialog(QDialog):
             self.cell.setText("请点表格里的一格。")
             self.meaning.setText("")
             return
-        cell, meaning = session.cell(spot), session.meanings()[spot]
+        cell, meaning = session.cell(spot), self._meanings[spot]
         text = " ".join(cell.text.split()) if cell else ""
         self.cell.setText(f"“{text[:60]}”" if text else "空白的一格")
         said = "（您指定的）" if meaning.is_chosen else ""
@@ -200,6 +202,14 @@ class LearnDialog(QDialog):
         session, spot = self._session, self.page.spot()
         if session is None or spot is None:
             return
+        with busy_cursor():
+            self._tell_session(session, spot, choice)
+            self._show_meanings()
+        self.fields.search.clear()
+        self._timer.start()
+        self.page.setFocus()
+
+    def _tell_session(self, session: LearnSession, spot: Spot, choice: Choice | str) -> None:
         if choice == AUTO:
             session.forget(spot)
         elif choice == FIXED:
@@ -208,10 +218,6 @@ class LearnDialog(QDialog):
             session.say_other(spot)
         else:
             session.say(spot, choice)
-        self.fields.search.clear()
-        self._show_meanings()
-        self._timer.start()
-        self.page.setFocus()
 
     def _names(self) -> LayoutNames:
         title = self.title_edit.text().strip()

@@ -19,6 +19,7 @@ from fuyi_editor.layouts.learn_verify import verify
 from fuyi_editor.layouts.parse import parse_page
 from fuyi_editor.layouts.places import blank_submission
 from fuyi_editor.page.document import Cell, Grid, PageDocument, Paragraph, Row
+from tests.layouts.generated import BookMaker
 
 DATA = Path(__file__).parents[1] / "data"
 LAYOUTS = load_layouts()
@@ -64,6 +65,13 @@ def _outline(layout) -> list[object]:
 def test_a_layout_is_learnt_from_its_own_blank_form(name):
     layout = LAYOUTS[name]
     page = compose(layout, blank_submission(layout, 2026))
+    assert [d for d in verify(learn(page, MINE).layout, page) if not d.is_wording] == []
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_layout_is_learnt_from_a_book_that_is_filled_in(name, seed):
+    page = compose(LAYOUTS[name], BookMaker(LAYOUTS[name], seed, 6).book())
     assert [d for d in verify(learn(page, MINE).layout, page) if not d.is_wording] == []
 
 
