@@ -205,7 +205,7 @@ def _check(
             continue
         checker = Checker()
         check = checker.check_all if everything else checker.check
-        findings = check(book.submission, book.taxonomy)
+        findings = check(book.submission, book.taxonomy, book.printed)
         errors = any(f.outcome is Outcome.FOUND and f.severity is Severity.ERROR for f in findings)
         code = max(code, FOUND_ERRORS if errors else 0)
         if as_json:

@@ -9,6 +9,7 @@ from fuyi_editor.checks.findings import Severity
 from fuyi_editor.checks.rule import Observation, Rule, cannot_tell, clean, found, not_applicable
 from fuyi_editor.model.fields import FIELDS, field_label, read_field
 from fuyi_editor.model.nodes import (
+    Department,
     Indicator,
     IndicatorGroup,
     IndicatorKind,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _REQUIRED = ("name", "goals", "budget.total")
 # Columns and boxes that a form may not have: asked for only where others have filled them in.
 _ASKED_AS_OTHERS_DO = ("code", "supervisor", "purpose")
+_HIDDEN = ("goals", "purpose")  # where the project is secret
 _OPTIONAL_COLUMNS = ("description", "basis")
 _OUTPUT, _EFFECT, _SATISFACTION = "产出指标", "效益指标", "满意度指标"
 
@@ -39,7 +41,9 @@ def missing_header(sheet: Sheet) -> Iterator[Observation]:
         return
     for field in FIELDS[Project]:
         name, label = field.name, field.label
-        if not says_nothing(read_field(project, name)):
+        if not sheet.prints(Project, name) or (sheet.is_secret and name in _HIDDEN):
+            yield not_applicable(project, name)
+        elif not says_nothing(read_field(project, name)):
             yield clean(project, name)
         elif name in _REQUIRED:
             yield found(project, name, "header", label=label)
@@ -59,9 +63,12 @@ def missing_book_header(book: Book) -> Iterator[Observation]:
         yield found(submission, "year", "header", label=field_label(submission, "year"))
     else:
         yield clean(submission, "year")
+    only_report = submission.report is not None and not (
+        submission.department or submission.projects
+    )
     if read_field(submission, "unit").strip():
         yield clean(submission, "unit")
-    elif "unit" in book.facts.used_fields:
+    elif only_report or "unit" in book.facts.used_fields:
         yield not_applicable(submission, "unit")
     else:
         yield found(submission, "unit", "header", label=field_label(submission, "unit"))
@@ -74,26 +81,35 @@ def missing_cells(sheet: Sheet) -> Iterator[Observation]:
         for name in _OPTIONAL_COLUMNS
     }
     for row in sheet.rows:
-        yield from _name_and_value(row)
+        yield from _name_and_value(row, sheet)
         for name, is_used in columns.items():
             yield _optional_cell(row, name, is_used)
 
 
-def _name_and_value(row: Row) -> Iterator[Observation]:
+def _name_and_value(row: Row, sheet: Sheet) -> Iterator[Observation]:
     indicator = row.indicator
     if row.is_blank:
         # One finding for an empty row: it is one thing to do, fill it or delete it.
-        yield found(indicator, "name", "row", kind=row.kind.name if row.kind else "分项绩效目标")
+        yield found(indicator, "name", "row", kind=_heading(row))
         yield not_applicable(indicator, "value")
         return
     if indicator.name.strip():
         yield clean(indicator, "name")
     else:
         yield found(indicator, "name", "name", value=indicator.value.text)
-    if indicator.value.is_blank:
+    if not indicator.value.is_blank:
+        yield clean(indicator, "value")
+    elif sheet.prints(Indicator, "value"):
         yield found(indicator, "value", "value")
     else:
-        yield clean(indicator, "value")
+        yield not_applicable(indicator, "value")
+
+
+def _heading(row: Row) -> str:
+    """What an indicator without a name stands under."""
+    if row.kind is None or row.group is None:
+        return "分项绩效目标"
+    return row.kind.name or row.group.name or "绩效指标"
 
 
 def _optional_cell(row: Row, name: str, is_used: bool) -> Observation:
@@ -136,24 +152,35 @@ def _name_gives_unit(row: Row, sheet: Sheet) -> bool:
 
 def missing_groups(sheet: Sheet) -> Iterator[Observation]:
     """A03: 产出 and 效益 always, 满意度 expected; 产出 with its usual 二级 kinds."""
-    if sheet.project is None and not sheet.owner.indicators:
-        # A department's goals may come without indicators of their own.
-        yield not_applicable(sheet.owner, "name")
+    # A department's goals may come without indicators of their own.
+    no_own = sheet.project is None and not sheet.owner.indicators
+    if no_own or sheet.is_list or sheet.is_secret:
+        yield not_applicable(sheet.owner, _groups_field(sheet.owner))
         return
     filled = {fold_group(r.group.name) for r in sheet.rows if r.group and not r.is_blank}
     for group in (_OUTPUT, _EFFECT, _SATISFACTION):
         place = _group_or_owner(sheet, group)
         if group not in filled:
             severity = Severity.WARNING if group == _SATISFACTION else Severity.ERROR
-            yield found(place, "name", "no_group", severity=severity, group=group)
+            yield found(place, _groups_field(place), "no_group", severity=severity, group=group)
             continue
         lacking = _lacking_kinds(sheet) if group == _OUTPUT else ""
         if lacking:
             yield found(
-                place, "name", "no_kind", severity=Severity.WARNING, group=group, kinds=lacking
+                place,
+                _groups_field(place),
+                "no_kind",
+                severity=Severity.WARNING,
+                group=group,
+                kinds=lacking,
             )
         else:
-            yield clean(place, "name")
+            yield clean(place, _groups_field(place))
+
+
+def _groups_field(node: Node) -> str:
+    """The field at which groups are missed; a department has no name of its own."""
+    return "indicators" if isinstance(node, Department) else "name"
 
 
 def _group_or_owner(sheet: Sheet, group: str) -> Node:
@@ -179,7 +206,9 @@ def wrong_pair(sheet: Sheet) -> Iterator[Observation]:
 def _wrong_group(group: IndicatorGroup, sheet: Sheet) -> Iterator[Observation]:
     allowed = sheet.facts.taxonomy.groups
     folded = fold_group(group.name)
-    if not folded:
+    if sheet.is_list:
+        yield not_applicable(group, "name")
+    elif not folded:
         yield cannot_tell(group, "name", "blank_group")
     elif folded not in allowed:
         yield _unknown_group(group, sheet)
@@ -203,8 +232,11 @@ def _wrong_kind(kind: IndicatorKind, group: IndicatorGroup, sheet: Sheet) -> Obs
     taxonomy = sheet.facts.taxonomy
     if taxonomy.allows(group.name, kind.name):
         return clean(kind, "name")
-    kinds = "、".join(taxonomy.groups[fold_group(group.name)])
+    names = taxonomy.groups[fold_group(group.name)]
+    kinds = "、".join(names)
     if not kind.name.strip():
+        if len(names) == 1 and sheet.is_outline:
+            return clean(kind, "name")  # 满意度 goes without a 二级 there (F9)
         warning = Severity.WARNING
         return found(kind, "name", "blank_kind", severity=warning, group=group.name, kinds=kinds)
     home = _home_of(fold_kind(kind.name), sheet)

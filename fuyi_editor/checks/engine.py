@@ -25,6 +25,8 @@ from fuyi_editor.model.taxonomy import T2015, Taxonomy
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from fuyi_editor.model.printed import Printed
+
 _SPOKEN = frozenset({Outcome.FOUND, Outcome.CANNOT_TELL})
 _ALL = frozenset(Outcome)
 _FIELD_ORDER = {
@@ -62,10 +64,15 @@ class Checker:
         self.words = load_words() if words is None else words
         self._known: dict[int, _Known] = {}
 
-    def check(self, submission: Submission, taxonomy: Taxonomy = T2015) -> tuple[Finding, ...]:
-        """What was found and what cannot be told, in reading order."""
+    def check(
+        self, submission: Submission, taxonomy: Taxonomy = T2015, printed: Printed | None = None
+    ) -> tuple[Finding, ...]:
+        """What was found and what cannot be told, in reading order.
+
+        `printed` is what the book's form prints; without it everything is asked for.
+        """
         tables = self._tables(submission)
-        facts = _facts(submission, taxonomy, tables)
+        facts = _facts(submission, taxonomy, tables, printed)
         by_table = self._book_findings(Book(submission, facts, self.words), _SPOKEN)
         parts = [by_table.get("", ())]
         for table in tables:
@@ -76,10 +83,12 @@ class Checker:
         self._known = {id(table.owner): table for table in tables}
         return tuple(chain.from_iterable(parts))
 
-    def check_all(self, submission: Submission, taxonomy: Taxonomy = T2015) -> tuple[Finding, ...]:
+    def check_all(
+        self, submission: Submission, taxonomy: Taxonomy = T2015, printed: Printed | None = None
+    ) -> tuple[Finding, ...]:
         """All four outcomes at every place, in reading order; nothing is remembered."""
         tables = self._tables(submission)
-        facts = _facts(submission, taxonomy, tables)
+        facts = _facts(submission, taxonomy, tables, printed)
         by_table = self._book_findings(Book(submission, facts, self.words), _ALL)
         parts = [by_table.get("", ())]
         for table in tables:
@@ -169,11 +178,14 @@ class Checker:
         )
 
 
-def _facts(submission: Submission, taxonomy: Taxonomy, tables: list[_Known]) -> Facts:
+def _facts(
+    submission: Submission, taxonomy: Taxonomy, tables: list[_Known], printed: Printed | None
+) -> Facts:
     return Facts(
         taxonomy=taxonomy,
         money_unit=submission.money_unit,
         used_fields=frozenset[str]().union(*(table.used for table in tables)),
+        printed=printed,
     )
 
 

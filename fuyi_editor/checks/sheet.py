@@ -17,10 +17,12 @@ from fuyi_editor.model.nodes import (
     Project,
     Submission,
 )
+from fuyi_editor.model.printed import prints_field
 from fuyi_editor.model.width import to_half_width
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.words import Words
+    from fuyi_editor.model.printed import Printed
     from fuyi_editor.model.taxonomy import Taxonomy
     from fuyi_editor.model.value import ValueKind
 
@@ -39,6 +41,7 @@ class Facts:
     taxonomy: Taxonomy
     money_unit: str
     used_fields: frozenset[str]  # fields of Project that at least one project has filled in
+    printed: Printed | None = None  # what the book's form prints, None where that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,27 @@ class Sheet:
             loose = (i for sub_goal in owner.sub_goals for i in sub_goal.indicators)
             rows = [*(Row.of(i, None, None, words) for i in loose), *rows]
         return cls(owner=owner, rows=tuple(rows), facts=facts, words=words)
+
+    def prints(self, kind: type[Node], field: str) -> bool:
+        """Whether the form has a place for a field; blanks elsewhere are nobody's fault."""
+        printed = self.facts.printed
+        return printed is None or prints_field(printed, type(self.owner), kind, field)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the form prints the indicators without 一级 and 二级 (F11)."""
+        return not self.prints(IndicatorGroup, "name")
+
+    @property
+    def is_outline(self) -> bool:
+        """Whether the form prints all indicators as an outline in one cell (F9)."""
+        printed = self.facts.printed
+        return printed is not None and (type(self.owner), "outline") in printed
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether only name and amount are to be seen (F11)."""
+        return self.project is not None and self.project.secret
 
     @property
     def project(self) -> Project | None:

@@ -189,6 +189,18 @@ class LineEdit(_BookEdit, QLineEdit):
             self.edited.emit(text)
 
 
+class NarrowEdit(LineEdit):
+    """A line for a figure in a table: it takes no more room than there is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextMargins(0, 1, 0, 1)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(30, super().minimumSizeHint().height())
+
+
 class TextEdit(_BookEdit, QPlainTextEdit):
     """Several lines of text; grows and shrinks with them. Tab goes to the next field."""
 

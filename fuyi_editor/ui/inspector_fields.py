@@ -15,7 +15,7 @@ from fuyi_editor.checks.rule_texts import texts_for_field
 from fuyi_editor.model.fields import write_field
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.inspector_check import CheckEdit
-from fuyi_editor.ui.inspector_edits import LineEdit, NameCombo, TextEdit
+from fuyi_editor.ui.inspector_edits import LineEdit, NameCombo, NarrowEdit, TextEdit
 from fuyi_editor.ui.inspector_forms import reading_words
 from fuyi_editor.ui.inspector_notes import FieldNotes, finding_sentence
 from fuyi_editor.ui.small_widgets import dim_label
@@ -132,7 +132,7 @@ class FieldRow(QWidget):
         self.refusal.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(5)
+        layout.setSpacing(1 if self.entry.row else 5)
         layout.addWidget(self._mark)
         layout.addLayout(column, 1)
 
@@ -205,4 +205,6 @@ def _edit_for(entry: Entry) -> FieldEdit:
         return CheckEdit(entry.checked)
     if entry.choices:
         return NameCombo()
-    return TextEdit() if entry.lines else LineEdit()
+    if entry.lines:
+        return TextEdit()
+    return NarrowEdit() if entry.row else LineEdit()

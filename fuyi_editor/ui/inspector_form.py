@@ -124,7 +124,8 @@ def _add_titles(grid: QGridLayout, section: Section) -> None:
         label = dim_label()
         label.setText(title)
         label.setWordWrap(False)
-        label.setContentsMargins(MARK_WIDTH + 5, 0, 0, 0)
+        label.setContentsMargins(MARK_WIDTH + 1, 0, 0, 0)
+        label.setMinimumWidth(1)
         grid.addWidget(label, 0, column)
 
 

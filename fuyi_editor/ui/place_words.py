@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from fuyi_editor.model.fields import NODE_NAMES, field_label, read_field
 from fuyi_editor.model.nodes import (
     IndicatorGroup,
-    Midterm,
     Node,
     Project,
     ReportSection,
@@ -23,18 +22,12 @@ if TYPE_CHECKING:
 ARROW = " › "
 
 
-# What the forms print above both, 中期目标 being only one part of it (F1).
-MIDTERM = "中期（项目期）"
-
-
 def node_title(node: Node) -> str:
     """The name of a node, or in brackets what it is while it has none."""
     kind = NODE_NAMES[type(node)]
     match node:
         case SpendingStep():
             return node.by or kind
-        case Midterm():
-            return MIDTERM
         case Subtotal():
             name = read_field(node, "unit")
         case ReportSection():

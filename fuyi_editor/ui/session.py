@@ -141,7 +141,7 @@ class EditSession(QObject):
     def check_now(self) -> None:
         """Run the checks at once and tell the views."""
         self._check_timer.stop()
-        self.findings = self._checker.check(self.submission, self.taxonomy)
+        self.findings = self._checker.check(self.submission, self.taxonomy, self.book.printed)
         self.findings_changed.emit(self.findings)
 
     def saved_as(self, book: Book) -> None:

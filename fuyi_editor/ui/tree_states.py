@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.findings import Finding, Outcome, Severity
 from fuyi_editor.model.nodes import Submission
+from fuyi_editor.model.numbering import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,7 @@ def summarize(findings: Iterable[Finding]) -> Summary:
         severities.add(finding.severity)
         if finding.severity is Severity.HINT:
             counts["hints"] += 1
-        elif not finding.text.strip():
+        elif says_nothing(finding.text):
             counts["missing"] += 1
         elif finding.severity is Severity.ERROR:
             counts["wrong"] += 1

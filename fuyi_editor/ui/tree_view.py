@@ -118,10 +118,13 @@ class TreeView(QTreeView):
         if len(self._session.submission.projects) <= FEW_PROJECTS:
             for top in tops:
                 self._open(top)
-        projects = self._session.submission.projects
-        start = self._session.selected or (projects[0].id if projects else None)
-        index = model.index_for(start) if start else model.index(0, 0)
-        self.show_index(index)
+        book = self._session.submission
+        first = next((node for node in (*book.projects, book.department, book.report) if node), None)
+        start = self._session.selected or (first.id if first else book.id)
+        self.show_index(model.index_for(start))
+        # A report has no values, and its sentences need the room.
+        only_text = not (book.projects or book.department or book.subtotals)
+        self.setColumnHidden(Column.VALUE, only_text)
 
     def _open_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         """What undo brings back is as open as it was at the start."""

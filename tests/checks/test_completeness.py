@@ -3,12 +3,22 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Finding, Outcome, Severity
 from fuyi_editor.model.fields import goals_from_lines
-from fuyi_editor.model.nodes import Project, Submission
+from fuyi_editor.model.nodes import (
+    Indicator,
+    IndicatorGroup,
+    IndicatorKind,
+    Node,
+    Project,
+    Report,
+    Submission,
+)
 from fuyi_editor.model.taxonomy import T2015, T2021, Taxonomy
 from tests.checks.books import CLEAN_INDICATORS, book, first, with_row
 
@@ -258,4 +268,60 @@ def test_a_department_has_rows_but_no_header() -> None:
     assert [(f.rule, f.place.node, f.place.project) for f in findings] == [
         ("C02", indicator.id, "")
     ]
-    at(submission, "A03", submission.department.id, "name")
+    at(submission, "A03", submission.department.id, "indicators")
+
+
+# What the form does not print is not asked for
+
+
+def rules_at(submission: Submission, *printed: tuple[type[Node], str]) -> set[tuple[str, str]]:
+    findings = Checker().check(submission, T2015, dict.fromkeys(printed).keys())
+    return {(finding.rule, finding.place.field) for finding in findings}
+
+
+LIST = (
+    (Project, "name"), (Project, "budget.total"), (Project, "goals"),
+    (Project, "indicators.name"), (Indicator, "name"), (Indicator, "value"),
+)  # fmt: skip
+OUTLINE = (
+    *LIST[:3], (Project, "outline"), (Indicator, "name"), (Indicator, "value"),
+    (IndicatorGroup, "name"), (IndicatorKind, "name"),
+)  # fmt: skip
+
+
+def test_a_list_of_names_needs_no_values_and_no_levels() -> None:
+    names = [{"name": "培训合格率"}, {"name": "服务质量"}]
+    submission = book({"indicators": [{"name": "", "kinds": [{"name": "", "indicators": names}]}]})
+    assert {rule for rule, _ in rules_at(submission)} == set()  # nothing printed, nothing asked
+    assert rules_at(submission, *LIST) == set()
+    assert {("A01", "value"), ("A03", "name")} <= {
+        (f.rule, f.place.field) for f in CHECKER.check(submission)
+    }
+
+
+def test_of_a_secret_project_only_name_and_amount_are_asked_for() -> None:
+    secret = book({"secret": True, "goals": [], "indicators": []})
+    assert rules_at(secret, *LIST, (IndicatorGroup, "name")) == set()
+    nameless = book({"secret": True, "name": "", "goals": [], "indicators": []})
+    assert rules_at(nameless, *LIST) == {("A01", "name")}
+
+
+def test_satisfaction_goes_without_a_second_level_in_an_outline() -> None:
+    groups = deepcopy(CLEAN_INDICATORS)
+    groups[2]["kinds"][0]["name"] = ""
+    assert rules_at(book({"indicators": groups}), *OUTLINE) == set()
+    table = [place for place in OUTLINE if place[1] != "outline"]
+    assert rules_at(book({"indicators": groups}), *table) == {("A04", "name")}
+    groups[1]["kinds"][0]["name"] = ""
+    assert rules_at(book({"indicators": groups}), *OUTLINE) == {("A04", "name")}
+
+
+def test_a_header_that_the_form_has_no_place_for_is_not_asked_for() -> None:
+    submission = book({"budget": {"total": ""}, "goals": []})
+    assert rules_at(submission, *OUTLINE) == {("A01", "budget.total"), ("A01", "goals")}
+    assert rules_at(submission, *OUTLINE[:1], *OUTLINE[3:]) == set()
+
+
+def test_a_report_needs_no_unit_of_its_own() -> None:
+    submission = Submission(title="2023年度自评报告", year=2023, report=Report())
+    assert CHECKER.check(submission) == ()

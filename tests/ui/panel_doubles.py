@@ -61,7 +61,9 @@ class CheckerDouble:
 
     findings: tuple[Finding, ...] = field(default=())
 
-    def check(self, submission: Submission, taxonomy: Taxonomy) -> tuple[Finding, ...]:
+    def check(
+        self, submission: Submission, taxonomy: Taxonomy, printed: object
+    ) -> tuple[Finding, ...]:
         return self.findings
 
 

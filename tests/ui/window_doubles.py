@@ -159,7 +159,9 @@ class FakeBook:
 class BlankChecker:
     """Finds indicators without a value, and values of one letter."""
 
-    def check(self, submission: Submission, taxonomy: Taxonomy = T2015) -> tuple[Finding, ...]:
+    def check(
+        self, submission: Submission, taxonomy: Taxonomy = T2015, printed: object = None
+    ) -> tuple[Finding, ...]:
         found: list[Finding] = []
         for project in submission.projects:
             for node in project.walk():
