@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ class PageSetup:
         return self.height - self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageDocument:
     """A whole document: blocks from top to bottom on one kind of paper."""
 
@@ -229,7 +230,7 @@ class PageDocument:
     setup: PageSetup = PageSetup()
     title: str = ""
 
-    @property
+    @cached_property
     def grids(self) -> tuple[Grid, ...]:
         """Only the grids, in order."""
         return tuple(block for block in self.blocks if isinstance(block, Grid))
