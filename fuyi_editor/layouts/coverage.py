@@ -22,7 +22,7 @@ from fuyi_editor.model.printed import Printed, Shown, owner_type, shown_of_owner
 from fuyi_editor.page.document import Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fuyi_editor.model.node import Node
     from fuyi_editor.page.document import Binding, PageDocument
@@ -139,9 +139,19 @@ def _stands_elsewhere(node: Node, name: str, submission: Submission, page: PageD
 
 def unshown_summary(submission: Submission, page: PageDocument) -> str:
     """One Chinese line: 项目编码 4 处、指标值确定依据 24 处; empty if everything is shown."""
-    labels = Counter(
-        field_label(submission.find(node), name) for node, name in unshown_fields(submission, page)
-    )
+    return _summary(submission, unshown_fields(submission, page))
+
+
+def newly_unshown_summary(
+    submission: Submission, page: PageDocument, known: Iterable[tuple[str, str]]
+) -> str:
+    """The same of what the page does not show beyond the `known` places."""
+    told = set(known)
+    return _summary(submission, (p for p in unshown_fields(submission, page) if p not in told))
+
+
+def _summary(submission: Submission, places: Iterable[tuple[str, str]]) -> str:
+    labels = Counter(field_label(submission.find(node), name) for node, name in places)
     return "、".join(f"{label} {count} 处" for label, count in labels.items())
 
 

@@ -73,15 +73,15 @@ class Ask:
         box.deleteLater()
         return box.clickedButton() is replace
 
-    def may_leave_out(self, title: str, texts: str) -> bool:
-        """Whether a layout may be applied that has no place for some texts."""
-        box = self._question(f"套用“{title}”后，这些内容不印在表上：{texts}。")
-        box.setInformativeText("另存为 Word 或 Excel 时不会带上它们；原来的文件不受影响。")
-        apply = box.addButton("仍然套用", QMessageBox.ButtonRole.AcceptRole)
+    def may_leave_out(self, texts: str) -> bool:
+        """Whether a file may be written that has no place for some texts."""
+        box = self._question(f"表上没有这些内容的位置，存进去的文件里不会有：{texts}。")
+        box.setInformativeText("要全部留下，请取消后另存为 JSON，或先换一种版式。")
+        save = box.addButton("仍然保存", QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton("取消", QMessageBox.ButtonRole.RejectRole))
         box.exec()
         box.deleteLater()
-        return box.clickedButton() is apply
+        return box.clickedButton() is save
 
     def layout(
         self,

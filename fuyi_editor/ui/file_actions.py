@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from fuyi_editor.files.errors import FileError, ReviseError
 from fuyi_editor.files.store import save_bytes
-from fuyi_editor.layouts.coverage import unshown_summary
+from fuyi_editor.layouts.coverage import newly_unshown_summary, unshown_fields
 from fuyi_editor.model.migrate import apply_migration
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.ask import Unsaved
@@ -127,10 +127,8 @@ class FileActions(QObject):
         layout = ask.layout(self._services.layouts, APPLY_WORDS, preview)
         if layout is None:
             return
+        # What the form has no place for stood in the picker, beside its picture.
         book = self._services.composed(submission, layout)
-        left_out = unshown_summary(submission, book.page(submission))
-        if left_out and not ask.may_leave_out(layout.title, left_out):
-            return
         steps = steps_for_layout(session, layout, ask)
         self.layout_applied.emit(book)
         if steps and (composed := self._session()):
@@ -237,6 +235,9 @@ class FileActions(QObject):
         return path is not None and self._save_at(session, path)
 
     def _save_at(self, session: EditSession, path: Path) -> bool:
+        left_out = self._left_out(session, path)
+        if left_out and not self._services.ask.may_leave_out(left_out):
+            return False
         try:
             with busy_cursor():
                 book = self._services.save_book(session.book, session.submission, path)
@@ -252,6 +253,16 @@ class FileActions(QObject):
         self.saved.emit()
         self.message.emit(f"已保存到 {path}")
         return True
+
+    @staticmethod
+    def _left_out(session: EditSession, path: Path) -> str:
+        """What a table would not hold, and was not yet left out when the book was opened."""
+        book = session.book
+        if path.suffix.lower() == ".json":
+            return ""
+        whole = book.path is not None and book.path.suffix.lower() == ".json"
+        known = () if whole else unshown_fields(book.submission, book.page(book.submission))
+        return newly_unshown_summary(session.submission, session.page, known)
 
     def _suggested(self, session: EditSession, suffix: str) -> Path:
         path = session.book.path

@@ -16,13 +16,6 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 # Applying a layout
 
 
-def test_applying_a_layout_asks_about_what_it_leaves_out(desk):
-    before = desk.session
-    desk.window.files.apply_layout.trigger()
-    assert "绩效目标 4 处" in desk.ask.asked[0]
-    assert desk.session is before
-
-
 def test_an_applied_layout_is_a_new_book_that_is_saved_nowhere(desk):
     desk.ask.agreed = True
     desk.session.set_field(desk.first().id, "value", "8次")
@@ -45,6 +38,32 @@ def test_an_applied_layout_is_not_left_without_a_question(desk):
     desk.window.files.apply_layout.trigger()
     assert not desk.window.open(Path("/b/fengrun-2023.docx"))
     assert desk.ask.asked[-1] == "unsaved 未命名"
+
+
+# Saving what the table has no place for
+
+
+def test_a_book_from_json_is_not_saved_as_a_table_without_saying_what_is_lost(make_desk):
+    desk = make_desk()
+    desk.window.show_book(FakeBook(make_submission(1), Path("/b/全部.json")))
+    desk.ask.saving = Path("/b/新.docx")
+    assert not desk.window.files.save_book_as()
+    assert "绩效目标" in desk.ask.asked[-1]
+    assert desk.saved == {}
+    desk.ask.agreed = True
+    assert desk.window.files.save_book_as()
+    assert list(desk.saved) == [Path("/b/新.docx")]
+
+
+def test_what_was_left_out_when_the_file_was_opened_is_not_asked_for_again(make_desk):
+    desk = make_desk()
+    desk.window.show_book(FakeBook(make_submission(1), Path("/b/上年.docx")))
+    assert desk.window.files.save_book()
+    assert desk.ask.asked == []
+    project = desk.session.submission.projects[0]
+    desk.session.set_field(project.id, "achieved", "已完成")
+    assert not desk.window.files.save_book()
+    assert desk.ask.asked == ["left out 目标实际完成情况 1 处"]
 
 
 # Saving over an opened workbook

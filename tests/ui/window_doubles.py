@@ -139,6 +139,8 @@ class FakeBook:
     taxonomy: Taxonomy = T2015
     report: ReadReport = field(default_factory=lambda: ReadReport(None, 2, 12))
     slots: frozenset[tuple[type[Node], str]] = HEBEI
+    levels: bool = True
+    """Whether the form prints 一级 and 二级."""
 
     @property
     def name(self) -> str:
@@ -147,7 +149,10 @@ class FakeBook:
     @property
     def printed(self) -> frozenset[tuple[type[Node], str]]:
         named = ((node, field.name) for node, fields in FIELDS.items() for field in fields)
-        return self.slots | frozenset(name for name in named if name[1] != "goals")
+        left_out = set() if self.levels else {(IndicatorGroup, "name"), (IndicatorKind, "name")}
+        return self.slots | frozenset(
+            name for name in named if name[1] != "goals" and name not in left_out
+        )
 
     def page(self, submission: Submission) -> PageDocument:
         return make_page(submission)
@@ -207,7 +212,7 @@ class FakeAsk:
         self.asked.append(f"unsaved {name}")
         return self.answer
 
-    def may_leave_out(self, title: str, texts: str) -> bool:
+    def may_leave_out(self, texts: str) -> bool:
         self.asked.append(f"left out {texts}")
         return self.agreed
 
