@@ -14,13 +14,14 @@ from typing_extensions import override
 
 from fuyi_editor.checks.findings import Outcome
 from fuyi_editor.model.fields import NODE_NAMES
+from fuyi_editor.model.levels import is_level
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.inspector_form import Form
 from fuyi_editor.ui.inspector_forms import plan_form
 from fuyi_editor.ui.inspector_notes import FieldNotes
 from fuyi_editor.ui.place_words import ARROW, node_title
 from fuyi_editor.ui.small_widgets import IconLabel
-from fuyi_editor.ui.tree_texts import icon_of
+from fuyi_editor.ui.tree_texts import icon_of, is_unnamed
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding
@@ -158,13 +159,15 @@ class Inspector(QWidget):
         self._title.setText(NODE_NAMES[type(chain[-1])])
         colour = self.palette().color(QPalette.ColorRole.Link).name()
         style = f"text-decoration:none;color:{colour}"
+        # A list of indicators has no 一级 and 二级 (F11).
+        around = [node for node in chain[1:-1] if not (is_level(node) and is_unnamed(node))]
         links = [
             f'<a href="{node.id}" style="{style}">{escape(_shortened(node))}</a>'
-            for node in chain[1:-1]
+            for node in around
         ]
         self.crumbs.setText(ARROW.join(links))
         self.crumbs.setVisible(bool(links))
-        self.crumbs.setToolTip(escape(ARROW.join(node_title(node) for node in chain[1:-1])))
+        self.crumbs.setToolTip(escape(ARROW.join(node_title(node) for node in around)))
 
     @override
     @never_raises(nothing)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fuyi_editor.model.fields import NODE_NAMES, field_label, read_field
+from fuyi_editor.model.levels import is_level
 from fuyi_editor.model.nodes import (
     IndicatorGroup,
     Node,
@@ -50,6 +51,8 @@ def place_words(submission: Submission, place: Place, *, with_project: bool = Fa
         if with_project or not isinstance(node, Project)
         # 一级 is left out above a 二级: the 二级 says enough, and the row stays short.
         if not isinstance(node, IndicatorGroup) or node is chain[-1]
+        # A list of indicators has no 一级 and 二级 (F11).
+        if not is_level(node) or read_field(node, "name").strip() or node is chain[-1]
     ]
     if place.field:
         label = field_label(chain[-1], place.field)

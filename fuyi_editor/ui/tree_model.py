@@ -240,28 +240,32 @@ class SubmissionTreeModel(QAbstractItemModel):
                 self._replay_move(edit, after)
 
     def _replay_insert(self, parent: str, slot: str, index: int, after: Submission) -> None:
-        """A row comes; for the first node in a folder that was not there, the folder."""
+        """Rows come; for the first node in a folder that was not there, the folder."""
         owner = self._rows.submission.find(parent)
         spot = self._rows.spot_in(owner, slot, index)
+        count = len(self._rows.rows_for(after.find(parent).children(slot)[index]))
         folder = Row(parent, slot)
         if spot is not None and spot.parent == folder and not self._rows.has(folder):
             spot = self._rows.after(after).spot(folder)
-        if spot is not None:
-            self.beginInsertRows(self.index_of(spot.parent), spot.position, spot.position)
+        if spot is not None and count:
+            last = spot.position + count - 1
+            self.beginInsertRows(self.index_of(spot.parent), spot.position, last)
         self._show(after)
-        if spot is not None:
+        if spot is not None and count:
             self.endInsertRows()
             self._tell_count(spot.parent)
 
     def _replay_remove(self, node: str, after: Submission) -> None:
-        """A row goes; with the last node in a folder that the form does not print, the folder."""
-        row = Row(node)
-        spot = self._rows.spot(row) if self._rows.shown(node) == row else None
+        """Rows go; with the last node in a folder that the form does not print, the folder."""
+        rows = [Row(gone.id) for gone in self._rows.rows_for(self._rows.submission.find(node))]
+        shown = bool(rows) and self._rows.shown(rows[0].node) == rows[0]
+        spot = self._rows.spot(rows[0]) if shown else None
         if spot is not None and spot.parent is not None and spot.parent.slot:
             gone = not self._rows.after(after).has(spot.parent)
             spot = self._rows.spot(spot.parent) if gone else spot
         if spot is not None:
-            self.beginRemoveRows(self.index_of(spot.parent), spot.position, spot.position)
+            last = spot.position + len(rows) - 1
+            self.beginRemoveRows(self.index_of(spot.parent), spot.position, last)
         self._show(after)
         if spot is not None:
             self.endRemoveRows()
@@ -272,16 +276,14 @@ class SubmissionTreeModel(QAbstractItemModel):
         shown = self._rows.shown(edit.node) == row
         old = self._rows.spot(row) if shown else None
         new = self._rows.after(after).spot(row) if shown else None
-        if old is None or new is None or old == new:
+        if old is None or new is None:
+            self._replay_apart(edit, after)
+            return
+        if old == new:
             self._show(after)
             return
         if not self._rows.has(new.parent) or not self._rows.after(after).has(old.parent):
-            # A folder comes or goes with it.
-            _, slot, _ = place_of(self._rows.submission, edit.node)
-            self._replay_remove(
-                edit.node, RemoveNode(node=edit.node).apply(self._rows.submission)
-            )
-            self._replay_insert(edit.parent, slot, edit.index, after)
+            self._replay_apart(edit, after)
             return
         # Qt counts the target with the row still in its old place.
         down = old.parent == new.parent and new.position > old.position
@@ -293,6 +295,13 @@ class SubmissionTreeModel(QAbstractItemModel):
             self.endMoveRows()
         self._tell_count(old.parent)
         self._tell_count(new.parent)
+
+    def _replay_apart(self, edit: MoveNode, after: Submission) -> None:
+        """A move with which a folder comes or goes, or of a level that has no row of its own."""
+        _, slot, _ = place_of(self._rows.submission, edit.node)
+        without = RemoveNode(node=edit.node).apply(self._rows.submission)
+        self._replay_remove(edit.node, without)
+        self._replay_insert(edit.parent, slot, edit.index, after)
 
     def _show(self, submission: Submission) -> None:
         self._rows.submission = submission

@@ -2,7 +2,8 @@
 """Which rows the tree has: the book's own, the department and the projects, and what is in them.
 
 A row is a node, or the folder of one of its slots (绩效目标), which no node stands for. A folder is
-there while something is in it; one that the form prints is there also while it is empty.
+there while something is in it; one that the form prints is there also while it is empty. Where the
+form prints a list of indicators without 一级 and 二级 (F11), these have no rows.
 """
 
 from __future__ import annotations
@@ -12,10 +13,19 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from fuyi_editor.model.nodes import Department, Midterm, Node, Project, Submission
+from fuyi_editor.model.nodes import (
+    Department,
+    Indicator,
+    IndicatorGroup,
+    IndicatorKind,
+    Midterm,
+    Node,
+    Project,
+    Submission,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Sequence
 
 Printed = tuple[type[Node], str]
 
@@ -56,6 +66,7 @@ class TreeRows:
         """`printed` are the slots that the form prints (`Book.printed`)."""
         self.submission = submission
         self._printed = printed
+        self._is_list = (Indicator, "name") in printed and (IndicatorGroup, "name") not in printed
 
     def folders(self, node: Node) -> list[str]:
         """The slots of the node that have a folder now."""
@@ -84,7 +95,24 @@ class TreeRows:
             return len(node.children(parent.slot))
         if isinstance(node, Submission) and parent is not None:
             return 0
-        return self._fixed(node) + sum(len(node.children(slot)) for slot in _open_slots(type(node)))
+        return self._fixed(node) + sum(
+            len(self._rows_in(node, slot)) for slot in _open_slots(type(node))
+        )
+
+    def rows_for(self, node: Node) -> Sequence[Node]:
+        """The nodes whose rows stand in a node's place: mostly the node itself."""
+        if not self._has_no_row(node):
+            return (node,)
+        return [row for slot in node.slots for c in node.children(slot) for row in self.rows_for(c)]
+
+    def _has_no_row(self, node: Node) -> bool:
+        return self._is_list and isinstance(node, IndicatorGroup | IndicatorKind)
+
+    def _rows_in(self, node: Node, slot: str) -> Sequence[Node]:
+        children = node.children(slot)
+        if not self._is_list or slot != "indicators":
+            return children
+        return [row for child in children for row in self.rows_for(child)]
 
     def child(self, parent: Row | None, position: int) -> Row | None:
         """The row at `position` under `parent`, if there is one."""
@@ -100,10 +128,10 @@ class TreeRows:
             return Row(node.id, folders[position])
         position -= self._fixed(node)
         for slot in _open_slots(type(node)):
-            children = node.children(slot)
-            if position < len(children):
-                return Row(children[position].id)
-            position -= len(children)
+            rows = self._rows_in(node, slot)
+            if position < len(rows):
+                return Row(rows[position].id)
+            position -= len(rows)
         return None
 
     def spot(self, row: Row) -> Spot:
@@ -125,12 +153,25 @@ class TreeRows:
             return None
         if slot in FOLDERS.get(type(parent), ()):
             return Spot(Row(parent.id, slot), index)
-        position = self._fixed(parent) + index
+        offset = self._offset(parent, slot, index)
+        while self._has_no_row(parent):
+            parent, slot = self.submission.chain(parent.id)[-2], "indicators"
+        position = self._fixed(parent) + offset
         for name in _open_slots(type(parent)):
             if name == slot:
                 break
-            position += len(parent.children(name))
+            position += len(self._rows_in(parent, name))
         return Spot(None if isinstance(parent, Submission) else Row(parent.id), position)
+
+    def _offset(self, parent: Node, slot: str, index: int) -> int:
+        """How many rows there are before the child at an index, beside its own."""
+        if not self._is_list:
+            return index
+        offset = sum(len(self.rows_for(child)) for child in parent.children(slot)[:index])
+        if not self._has_no_row(parent):
+            return offset
+        holder = self.submission.chain(parent.id)[-2]
+        return offset + self._offset(holder, *holder.places[parent.id])
 
     def index_at(self, spot: Spot, slot: str) -> tuple[Node, int] | None:
         """Node and index that an insertion into `slot` at a spot means; None where it has none."""
@@ -139,11 +180,22 @@ class TreeRows:
             return (node, spot.position) if spot.parent.slot == slot else None
         index = spot.position - self._fixed(node)
         for name in _open_slots(type(node)):
-            size = len(node.children(name))
-            if name == slot and 0 <= index <= size:
-                return node, index
-            index -= size
+            rows = self._rows_in(node, name)
+            if name == slot and 0 <= index <= len(rows):
+                return self._beside(node, slot, rows, index)
+            index -= len(rows)
         return None
+
+    def _beside(
+        self, node: Node, slot: str, rows: Sequence[Node], index: int
+    ) -> tuple[Node, int] | None:
+        """Before the row at an index or behind the last one, wherever that is."""
+        if rows is node.children(slot) or not rows:
+            return node, index
+        row = rows[min(index, len(rows) - 1)]
+        parent = self.submission.chain(row.id)[-2]
+        place = parent.places[row.id][1]
+        return parent, place if index < len(rows) else place + 1
 
     def shown(self, node_id: str, field: str | None = None) -> Row | None:
         """The row of a node, of the folder for a field that is one, or of what holds the node."""
@@ -154,7 +206,8 @@ class TreeRows:
         for parent, child in pairwise(chain):
             if parent.places[child.id][0] in HIDDEN.get(type(parent), ()):
                 return row
-            row = Row(child.id)
+            if not self._has_no_row(child):
+                row = Row(child.id)
         if field is not None and field in self.folders(chain[-1]):
             return Row(node_id, field)
         return row

@@ -119,7 +119,8 @@ class TreeView(QTreeView):
             for top in tops:
                 self._open(top)
         book = self._session.submission
-        first = next((node for node in (*book.projects, book.department, book.report) if node), None)
+        tops = (*book.projects, book.department, book.report)
+        first = next((node for node in tops if node), None)
         start = self._session.selected or (first.id if first else book.id)
         self.show_index(model.index_for(start))
         # A report has no values, and its sentences need the room.

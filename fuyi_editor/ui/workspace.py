@@ -15,6 +15,7 @@ from fuyi_editor.model.edits import place_of
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.findings_panel import FindingsPanel
 from fuyi_editor.ui.inspector import Inspector
+from fuyi_editor.ui.joined_places import joined_cell, joined_fields
 from fuyi_editor.ui.lower_panels import LowerPanels
 from fuyi_editor.ui.page_places import binding_at, fields_of, node_at, place_of_cell
 from fuyi_editor.ui.page_view import PageView
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 # Widths of tree, page, inspector; heights of these and the findings: at 1366 × 768.
 ACROSS, DOWN = (330, 720, 316), (450, 200)
+MOST_NOTES = 8  # lines of a tool tip
 _GRAVEST_FIRST = ("error", "warning", "hint")
 
 
@@ -137,12 +139,14 @@ class Workspace(QWidget):
         return read_field(self.session.submission.find(binding.node), binding.field)
 
     def _cell_note(self, binding: Binding) -> str:
-        lines = [
-            f"{state_word(finding)}：{finding.message}"
+        found = [
+            finding
             for name in fields_of(binding.template)
             for finding in self._found.get((binding.node, name), ())
         ]
-        return "\n".join(lines)
+        lines = [f"{state_word(finding)}：{finding.message}" for finding in found[:MOST_NOTES]]
+        more = [f"…… 另有 {len(found) - MOST_NOTES} 处"] if len(found) > MOST_NOTES else []
+        return "\n".join(lines + more)
 
     def _page_changed(self, page: PageDocument) -> None:
         self.page.set_document(page)
@@ -187,8 +191,11 @@ class Workspace(QWidget):
         submission = self.session.submission
         if any(self.page.show_node(part.id) for part in submission.find(node).walk()):
             return
-        owner, slot, _ = place_of(submission, node)
-        self.page.show_node(owner.id, slot)
+        if cell := joined_cell(self.page.document, submission, node):
+            self.page.show_node(*cell)
+        elif node != submission.id:
+            owner, slot, _ = place_of(submission, node)
+            self.page.show_node(owner.id, slot)
 
     # What was read, and what was not
 
@@ -221,6 +228,8 @@ class Workspace(QWidget):
                 continue  # what a rule cannot tell is listed on request, not painted
             place = finding.place
             self._found.setdefault((place.node, place.field), []).append(finding)
+            for cell in joined_fields(self.session.submission, place.node):
+                self._found.setdefault(cell, []).append(finding)
         kinds = {}
         for key, found in self._found.items():
             states = {state_of(finding) for finding in found}

@@ -255,6 +255,29 @@ def test_a_folder_comes_and_goes_with_what_is_in_it(qapp):
     assert shape(model) == expected(session.submission, frozenset())
 
 
+def test_a_list_of_indicators_has_no_levels(qapp):
+    model = make_model(make_submission(1), levels=False)
+    session = model.session
+    project = session.submission.projects[0]
+    assert [row[0] for row in shape(model)[1][2]] == [
+        "绩效目标", "数量指标1", "数量指标2", "质量指标1", "质量指标2",
+        "社会效益指标1", "社会效益指标2",
+    ]  # fmt: skip
+    top = model.index_for(project.id)
+    first, second = project.indicators[0].kinds[0].indicators
+    assert drop(model, first.id, 4, top)  # before 质量指标2, in its kind
+    assert drop(model, second.id, 7, top)  # behind the last one of all
+    assert [row[0] for row in shape(model)[1][2]][1:] == [
+        "质量指标1", "数量指标1", "质量指标2", "社会效益指标1", "社会效益指标2", "数量指标2"
+    ]  # fmt: skip
+    group = session.submission.projects[0].indicators[0]
+    assert model.index_for(group.id) == model.index_for(project.id)
+    session.arrange(arrange.remove(session.submission, group.id))
+    assert shape(model) == expected(session.submission, levels=False)
+    session.undo_stack.undo()
+    assert shape(model) == expected(session.submission, levels=False)
+
+
 def test_what_there_is_only_one_of_stays(qapp):
     model = make_model(FULL)
     drag = Qt.ItemFlag.ItemIsDragEnabled

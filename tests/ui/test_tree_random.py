@@ -75,14 +75,15 @@ def name_anything(session: EditSession, dice: random.Random) -> None:
         session.set_field(dice.choice(named), "name", f"名{dice.random()}")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     seed=st.integers(0, 2**32),
     book=st.integers(0, len(BOOKS) - 1),
     slots=st.sampled_from((HEBEI, frozenset())),
+    levels=st.booleans(),
 )
-def test_random_edits_leave_the_tree_of_the_submission(qapp, seed, book, slots):
-    model = make_model(BOOKS[book], slots)
+def test_random_edits_leave_the_tree_of_the_submission(qapp, seed, book, slots, levels):
+    model = make_model(BOOKS[book], slots, levels=levels)
     tester = QAbstractItemModelTester(model)
     view = QTreeView()
     view.setModel(model)
@@ -94,7 +95,7 @@ def test_random_edits_leave_the_tree_of_the_submission(qapp, seed, book, slots):
         for _ in range(12):
             do_something(model.session, dice)
             qapp.processEvents()
-            assert shape(model) == expected(model.session.submission, slots)
+            assert shape(model) == expected(model.session.submission, slots, levels=levels)
     finally:
         view.close()
         view.deleteLater()

@@ -31,8 +31,11 @@ from tests.ui.window_doubles import HEBEI, BlankChecker, FakeBook
 TOP = QModelIndex()
 
 
-def make_model(submission: Submission, slots: frozenset = HEBEI) -> SubmissionTreeModel:
-    session = EditSession(FakeBook(submission, slots=slots), BlankChecker())
+def make_model(
+    submission: Submission, slots: frozenset = HEBEI, *, levels: bool = True
+) -> SubmissionTreeModel:
+    book = FakeBook(submission, slots=slots, levels=levels)
+    session = EditSession(book, BlankChecker())
     model = SubmissionTreeModel(session)
     session.setParent(model)
     model.session = session
@@ -47,17 +50,21 @@ def shape(model: SubmissionTreeModel, parent: QModelIndex = TOP) -> list:
     ]
 
 
-def expected(submission: Submission, slots: frozenset = HEBEI) -> list:
+def expected(submission: Submission, slots: frozenset = HEBEI, *, levels: bool = True) -> list:
     """The tree as a person would write it down, without the code under test."""
     rows = [(submission.title, "", [])]
     tops = (submission.department, *submission.subtotals, *submission.projects, submission.report)
-    return rows + [branch(node, slots) for node in tops if node]
+    return rows + [branch(node, slots, levels) for node in tops if node]
 
 
-def branch(node: Node, slots: frozenset) -> tuple:
+def branch(node: Node, slots: frozenset, levels: bool) -> tuple:
     below = []
     for slot in (name for name in node.slots if name != "spending_plan"):
-        rows = [branch(child, slots) for child in node.children(slot)]
+        rows = [
+            branch(row, slots, levels)
+            for child in node.children(slot)
+            for row in seen(child, levels)
+        ]
         if (type(node), slot) not in FOLDERS:
             below += rows
         elif rows or (type(node), slot) in slots:
@@ -66,6 +73,15 @@ def branch(node: Node, slots: frozenset) -> tuple:
     below.sort(key=lambda row: row[0] not in FOLDERS.values())  # folders stand first
     name, value = LABELS[type(node)](node)
     return name or BLANKS[type(node)], value, below
+
+
+def seen(node: Node, levels: bool) -> list[Node]:
+    """The nodes that have a row: of a list of indicators not 一级 and 二级."""
+    if levels or not isinstance(node, IndicatorGroup | IndicatorKind):
+        return [node]
+    return [
+        row for slot in node.slots for child in node.children(slot) for row in seen(child, False)
+    ]
 
 
 FOLDERS = {
