@@ -184,6 +184,7 @@ def _facts(
     return Facts(
         taxonomy=taxonomy,
         money_unit=submission.money_unit,
+        year=submission.year,
         used_fields=frozenset[str]().union(*(table.used for table in tables)),
         printed=printed,
     )

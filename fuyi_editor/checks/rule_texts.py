@@ -15,7 +15,7 @@ from fuyi_editor.resource_files import resource
 if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Node
 
-FILES = ("completeness.toml", "spending.toml", "money.toml", "units.toml")
+_WORDS = "words.toml"
 
 
 class _Data(BaseModel):
@@ -62,10 +62,11 @@ RuleTexts = Mapping[str, RuleText]
 def load_texts() -> dict[str, RuleText]:
     """The texts of all rules by id. ValidationError where a file is wrong."""
     texts: dict[str, RuleText] = {}
-    for file in FILES:
-        data = tomllib.loads(resource("rules", file).read_text(encoding="utf-8"))
-        texts |= {key: RuleText.model_validate({"id": key, **table}) for key, table in data.items()}
-    return texts
+    for path in sorted(resource("rules").glob("*.toml")):
+        if path.name != _WORDS:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            texts |= {key: RuleText.model_validate({"id": key, **v}) for key, v in data.items()}
+    return dict(sorted(texts.items()))
 
 
 def texts_for_field(texts: RuleTexts, node_type: type[Node], field: str) -> Iterable[RuleText]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fuyi_editor.checks.passages import Passage, passages_of
 from fuyi_editor.model.fields import FIELDS, read_field
 from fuyi_editor.model.nodes import (
     Department,
@@ -21,6 +22,8 @@ from fuyi_editor.model.printed import prints_field
 from fuyi_editor.model.width import to_half_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fuyi_editor.checks.words import Words
     from fuyi_editor.model.printed import Printed
     from fuyi_editor.model.taxonomy import Taxonomy
@@ -40,6 +43,7 @@ class Facts:
 
     taxonomy: Taxonomy
     money_unit: str
+    year: int | None
     used_fields: frozenset[str]  # fields of Project that at least one project has filled in
     printed: Printed | None = None  # what the book's form prints, None where that is not known
 
@@ -51,6 +55,14 @@ class Book:
     submission: Submission
     facts: Facts
     words: Words
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """What stands in no table: the title, the report."""
+        yield from passages_of(self.submission)
+        if self.submission.report is not None:
+            for node in self.submission.report.walk():
+                yield from passages_of(node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +113,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The table of one project, or the department's own, with all its rows in reading order."""
+    """The table of one project, or the department's own, with all its rows in reading order.
+
+    `passages` are all texts of it that somebody wrote, the rows' included.
+    """
 
     owner: Owner
     rows: tuple[Row, ...]
+    passages: tuple[Passage, ...]
     facts: Facts
     words: Words
 
@@ -121,7 +137,8 @@ class Sheet:
             # 分项绩效目标 list their indicators without 一级 and 二级.
             loose = (i for sub_goal in owner.sub_goals for i in sub_goal.indicators)
             rows = [*(Row.of(i, None, None, words) for i in loose), *rows]
-        return cls(owner=owner, rows=tuple(rows), facts=facts, words=words)
+        texts = tuple(passage for node in owner.walk() for passage in passages_of(node))
+        return cls(owner=owner, rows=tuple(rows), passages=texts, facts=facts, words=words)
 
     def prints(self, kind: type[Node], field: str) -> bool:
         """Whether the form has a place for a field; blanks elsewhere are nobody's fault."""
