@@ -107,8 +107,10 @@ class AddActions(QObject):
         named = (IndicatorKind, "name") in session.book.printed
         self.indicator.setVisible("indicators" in printed)
         self.indicator.setEnabled(fits)
-        self.kinds_menu.menuAction().setVisible("indicators" in printed and named)
-        self.kinds_menu.setEnabled(fits and named and not isinstance(owner, SubGoal))
+        # Not of the menu: it thinks itself enabled still, and would leave its action as it is.
+        kinds = self.kinds_menu.menuAction()
+        kinds.setVisible("indicators" in printed and named)
+        kinds.setEnabled(fits and named and not isinstance(owner, SubGoal))
 
     def _offer(self, action: QAction, printed: set[str], *slots: str) -> None:
         """Show an action if the form prints a slot; enable it where one is at hand."""

@@ -27,6 +27,7 @@ INDENTATION = 13
 TAG_WIDTH = 200
 VALUE_EMS, STATE_EMS = 6.0, 5.6
 _Select = QItemSelectionModel.SelectionFlag
+_Cursor = QAbstractItemView.CursorAction
 
 
 class TreeView(QTreeView):
@@ -142,6 +143,28 @@ class TreeView(QTreeView):
             row = self.tree_model.row_of(child)
             if row is not None and not row.slot:
                 self.expandRecursively(child)
+
+    @override
+    def moveCursor(
+        self,
+        cursorAction: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Tab in an editor goes on to what can be typed beside it; Qt would go to the row below,
+        where the next word typed takes the place of a 二级指标."""
+        steps = {_Cursor.MoveNext: 1, _Cursor.MovePrevious: -1}
+        if cursorAction in steps:
+            return self._beside(self.currentIndex(), steps[cursorAction])
+        return super().moveCursor(cursorAction, modifiers)
+
+    def _beside(self, index: QModelIndex, step: int) -> QModelIndex:
+        """The next cell of the row that can be typed in, or none."""
+        last = self.tree_model.columnCount()
+        for column in range(index.column() + step, last if step > 0 else -1, step):
+            cell = index.siblingAtColumn(column)
+            if self.tree_model.flags(cell) & Qt.ItemFlag.ItemIsEditable:
+                return cell
+        return QModelIndex()
 
     @override
     @never_raises(nothing)

@@ -153,6 +153,7 @@ def test_a_folder_is_not_deleted_as_its_project(desk):
 def test_kinds_that_are_missing_are_offered(desk):
     on_tree(desk, desk.first().id)
     menu = desk.window.edits.adding.kinds_menu
+    assert menu.menuAction().isEnabled()
     menu.aboutToShow.emit()
     offered = [action.data() for action in menu.actions() if action.data()]
     assert ("产出指标", "时效指标") in offered

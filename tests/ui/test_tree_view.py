@@ -180,6 +180,24 @@ def test_names_are_edited_in_place(make_panel):
     assert not panel.tree.edit_current()
 
 
+def test_tab_goes_from_the_name_to_the_value_and_not_on_to_the_next_row(make_panel, qtbot):
+    panel = make_panel()
+    tree, kinds = panel.tree, panel.session.submission.projects[0].indicators[0].kinds
+    panel.session.select(kinds[0].indicators[-1].id)
+    assert tree.edit_current()
+    for typed, key in (("走访人数", Qt.Key.Key_Tab), ("≥80人", Qt.Key.Key_Tab)):
+        editor = tree.indexWidget(tree.currentIndex())
+        editor.setText(typed)
+        QTest.keyClick(editor, key)
+    changed = panel.session.submission.projects[0].indicators[0].kinds
+    assert (changed[0].indicators[-1].name, changed[0].indicators[-1].value.text) == (
+        "走访人数",
+        "≥80人",
+    )
+    assert changed[1] is kinds[1]
+    assert tree.state() is not tree.State.EditingState
+
+
 def test_rows_can_be_dragged_but_the_book_and_its_folders_cannot(make_panel):
     panel = make_panel(1, department=True)
     model = panel.tree.tree_model
