@@ -162,8 +162,7 @@ class Inspector(QWidget):
         # A list of indicators has no 一级 and 二级 (F11).
         around = [node for node in chain[1:-1] if not (is_level(node) and is_unnamed(node))]
         links = [
-            f'<a href="{node.id}" style="{style}">{escape(_shortened(node))}</a>'
-            for node in around
+            f'<a href="{node.id}" style="{style}">{escape(_shortened(node))}</a>' for node in around
         ]
         self.crumbs.setText(ARROW.join(links))
         self.crumbs.setVisible(bool(links))

@@ -42,9 +42,9 @@ _PUBLIC_CELLS = ("indicator_list", "outline")
 def plan_form(
     submission: Submission, node_id: str, taxonomy: Taxonomy, printed: Printed
 ) -> FormPlan:
-    """The form of a node; a cell of 资金支出计划 is shown in the form of its project."""
+    """The form of a node; what has none of its own is shown in that of what it belongs to."""
     chain = submission.chain(node_id)
-    if isinstance(chain[-1], SpendingStep):
+    while _has_no_form(chain[-1], printed):
         chain = chain[:-1]
     sections = (*_sections(chain, taxonomy), *_extra(chain[-1], printed))
     offered = (
@@ -54,12 +54,20 @@ def plan_form(
     return FormPlan(chain[-1].id, tuple(section for section in offered if section.entries))
 
 
+def _has_no_form(node: Node, printed: Printed) -> bool:
+    """A cell of 资金支出计划, or a level of a list of indicators, which has none (F11)."""
+    if isinstance(node, IndicatorGroup | IndicatorKind):
+        return not node.name and (type(node), "name") not in printed
+    return isinstance(node, SpendingStep)
+
+
 def _offered(entries: Sequence[Entry], submission: Submission, printed: Printed) -> Iterator[Entry]:
     """What the form of the book prints. A text that it has no place for is seen, and says so."""
     for entry in entries:
         chain = submission.chain(entry.node)
         if _is_printed(entry, chain, printed):
-            yield entry
+            why = "（涉密，不印）" if _is_secret(entry, chain) else ""
+            yield replace(entry, label=entry.label + why)
         elif read_field(chain[-1], entry.field):
             elsewhere = "见小计行" if _stands_in_sums(entry, submission) else "表上没有"
             yield replace(entry, label=f"{entry.label}（{elsewhere}）")
@@ -71,6 +79,12 @@ def _is_printed(entry: Entry, chain: Sequence[Node], printed: Printed) -> bool:
     if entry.field.startswith(_EXTRA) and read_field(chain[-1], entry.field):
         return True  # the file holds it, in a place of its own
     return prints_field(printed, owner_type(chain), entry.type, entry.field)
+
+
+def _is_secret(entry: Entry, chain: Sequence[Node]) -> bool:
+    node = chain[-1]
+    hidden = entry.field in ("purpose", "goals")
+    return isinstance(node, Project) and node.secret and hidden
 
 
 def _stands_in_sums(entry: Entry, submission: Submission) -> bool:
@@ -139,16 +153,15 @@ def _extra(node: Node, printed: Printed) -> tuple[Section, ...]:
     known: dict[str, str] = getattr(node, "extra", {})
     own = (name for kind, name in printed if kind is type(node) and name.startswith(_EXTRA))
     fields = dict.fromkeys((*own, *(_EXTRA + label for label in known)))
-    entries = tuple(
-        Entry(node.id, type(node), field, label, lines="\n" in known.get(label, ""))
-        for field in fields
-        for label in (field.removeprefix(_EXTRA),)
+    labels = [field.removeprefix(_EXTRA) for field in fields]
+    beside = len(labels) > 1 and all(
+        len(label) <= _SHORT and "\n" not in known.get(label, "") for label in labels
     )
-    if not entries:
-        return ()
-    short = all(len(entry.label) <= _SHORT and not entry.lines for entry in entries)
-    title = "" if isinstance(node, Indicator) else "表中其他内容"
-    return (Section(title, entries, 2 if short and len(entries) > 1 else 1),)
+    entries = tuple(
+        Entry(node.id, type(node), _EXTRA + label, label, lines=not beside) for label in labels
+    )
+    title = "" if isinstance(node, Indicator) or not entries else "表中其他内容"
+    return (Section(title, entries, 2 if beside else 1),)
 
 
 def _names(node: Node, parent: Node, taxonomy: Taxonomy) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Of one project beside each other, so that four amounts are compared at a glance.
 _BUDGET_COLUMNS, _PLAN_COLUMNS = 2, 4
 _LINES = {
-    "total": "资金总额", "fiscal": "财政拨款", "carried_over": "上年结转", "other": "其他资金",
+    "total": "总额", "fiscal": "财政", "carried_over": "结转", "other": "其他",
 }  # fmt: skip
 _FIGURES = {
     "adjusted": "全年预算", "spent": "执行数", "forecast": "预计执行", "rate": "执行率",

@@ -68,7 +68,7 @@ def icon_name(node: Node, row: Row) -> str | None:
     """The icon of a row's sort; the leaves have none, so that their names can be read."""
     if row.slot:
         return _FOLDER_ICONS.get(row.slot, "goal")
-    if isinstance(node, Indicator | Goal | Safeguard | ReportParagraph):
+    if isinstance(node, Indicator | Goal | Safeguard | Task | ReportParagraph):
         return None
     return "app" if isinstance(node, Submission) else icon_of(type(node))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fuyi_editor.checks.findings import Outcome
 from fuyi_editor.layouts.read_places import PageIndex
+from fuyi_editor.layouts.template import shown_field
 from fuyi_editor.model.edits import place_of
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.findings_panel import FindingsPanel
@@ -156,6 +157,9 @@ class Workspace(QWidget):
             # What is typed at one time in a cell is one step, also right after another time.
             self.session.end_typing()
             self.session.set_field(binding.node, binding.field, text)
+            node = self.session.submission.find(binding.node)
+            if shown_field(node, binding.field) != read_field(node, binding.field):
+                self.session.message.emit("这是涉密项目，这一栏不印；内容已经记在属性栏里")
 
     def _page_activated(self, node: str) -> None:
         binding = self.page.current_binding
