@@ -136,8 +136,10 @@ class EditActions(QObject):
         rows = self._workspace.tree.tree_model.rows
         known = node is not None and rows.submission.holds(node)
         movable = known and node is not None and can_drag(rows, Row(node))
-        for action in (self.duplicate, self.up, self.down, self.delete, self.rename):
+        for action in (self.up, self.down, self.delete, self.rename):
             action.setEnabled(movable)
+        copyable = isinstance(rows.node(Row(node)), arrange.COPYABLE) if movable and node else False
+        self.duplicate.setEnabled(copyable)
 
     # What is done
 
@@ -152,7 +154,8 @@ class EditActions(QObject):
     def _rename(self) -> None:
         if self._workspace is not None:
             self._workspace.commit_typing()
-            self._workspace.tree.edit_current()
+            if not self._workspace.tree.edit_current():
+                self._workspace.inspector.focus_first()  # what has no name in the tree
 
     def _duplicate(self) -> None:
         if session := self._session():

@@ -7,13 +7,11 @@ from fuyi_editor.model import arrange
 from fuyi_editor.model.arrangement import Arrangement
 from fuyi_editor.model.blanks import blank_project
 from fuyi_editor.model.edits import apply_edits
-from fuyi_editor.model.fill_in import fill_in
 from fuyi_editor.model.nodes import (
     Goal,
     Indicator,
     IndicatorGroup,
     IndicatorKind,
-    Party,
     Project,
     SpendingStep,
     Submission,
@@ -157,21 +155,3 @@ def test_a_blank_project_follows_the_taxonomy_and_its_neighbour():
     assert next(group.name for group in new.indicators) == "成本指标"
     assert [step.by for step in old.spending_plan] == ["12月底"]
     assert [step.by for step in new.spending_plan] == ["6月底", "12月底"]
-
-
-def test_the_year_changes_in_the_title_too():
-    book = Submission(title="某县妇联2023年部门预算绩效文本", year=2023)
-    after = apply_edits(book, fill_in(book, book.id, "year", "2024"))
-    assert (after.title, after.year) == ("某县妇联2024年部门预算绩效文本", 2024)
-    back = apply_edits(after, fill_in(after, book.id, "title", "2025年绩效文本"))
-    assert (back.title, back.year) == ("2025年绩效文本", 2025)
-
-
-def test_the_units_line_of_the_projects_follows_the_book():
-    other = Project(name="丙", unit=Party(code="2", name="乙会"))
-    book = _book().but(unit=Party(code="1", name="甲会"))
-    projects = tuple(p.but(unit=book.unit) for p in book.projects)
-    book = book.but(projects=(*projects, other))
-    after = apply_edits(book, fill_in(book, book.id, "unit", "3丁会"))
-    assert [p.unit.name for p in after.projects] == ["丁会", "丁会", "乙会"]
-    assert after.unit.code == "3"
