@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fuyi_editor.checks.findings import Finding, Outcome, Place
 from fuyi_editor.checks.rule import Observation, Rule
@@ -23,9 +23,13 @@ from fuyi_editor.model.nodes import Node, Project, Submission
 from fuyi_editor.model.taxonomy import T2015, Taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from fuyi_editor.model.printed import Printed
+
+    _Result = TypeVar("_Result")
+    Steps = Generator[None, None, _Result]
+    """Work in small steps, with a result at the end."""
 
 _SPOKEN = frozenset({Outcome.FOUND, Outcome.CANNOT_TELL})
 _ALL = frozenset(Outcome)
@@ -71,35 +75,50 @@ class Checker:
 
         `printed` is what the book's form prints; without it everything is asked for.
         """
-        tables = self._tables(submission)
+        return _finished(self.checking(submission, taxonomy, printed))
+
+    def checking(
+        self, submission: Submission, taxonomy: Taxonomy = T2015, printed: Printed | None = None
+    ) -> Steps[tuple[Finding, ...]]:
+        """The same as `check` in small steps, for whoever has keystrokes to answer in between.
+
+        Given up half-way, what was found in tables that stay the same is not looked for again.
+        """
+        tables: list[_Known] = []
+        for table in self._tables(submission):
+            tables.append(table)
+            self._known[id(table.owner)] = table
+            yield
         facts = _facts(submission, taxonomy, tables, printed)
-        by_table = self._book_findings(Book(submission, facts, self.words), _SPOKEN)
-        parts = [by_table.get("", ())]
         for table in tables:
             if table.facts != facts:
                 table.findings = self._table_findings(table.owner, facts, _SPOKEN)
                 table.facts = facts
-            parts.append(self._merged(table, by_table))
+                yield
+        book = Book(submission, facts, self.words)
+        by_table = yield from self._book_findings(book, _SPOKEN)
         self._known = {id(table.owner): table for table in tables}
-        return tuple(chain.from_iterable(parts))
+        merged = (self._merged(table, by_table) for table in tables)
+        return tuple(chain(by_table.get("", ()), *merged))
 
     def check_all(
         self, submission: Submission, taxonomy: Taxonomy = T2015, printed: Printed | None = None
     ) -> tuple[Finding, ...]:
         """All four outcomes at every place, in reading order; nothing is remembered."""
-        tables = self._tables(submission)
+        tables = [*self._tables(submission)]
         facts = _facts(submission, taxonomy, tables, printed)
-        by_table = self._book_findings(Book(submission, facts, self.words), _ALL)
+        by_table = _finished(self._book_findings(Book(submission, facts, self.words), _ALL))
         parts = [by_table.get("", ())]
         for table in tables:
             findings = self._table_findings(table.owner, facts, _ALL)
             parts.append(self._merged(_Known(table.owner, table.used, facts, findings), by_table))
         return tuple(chain.from_iterable(parts))
 
-    def _tables(self, submission: Submission) -> list[_Known]:
+    def _tables(self, submission: Submission) -> Iterator[_Known]:
         department = (submission.department,) if submission.department else ()
         owners: Iterator[Owner] = chain(department, submission.projects)
-        return [self._known.get(id(owner)) or _Known(owner, used_fields(owner)) for owner in owners]
+        for owner in owners:
+            yield self._known.get(id(owner)) or _Known(owner, used_fields(owner))
 
     def _table_findings(
         self, owner: Owner, facts: Facts, outcomes: frozenset[Outcome]
@@ -121,7 +140,7 @@ class Checker:
 
     def _book_findings(
         self, book: Book, outcomes: frozenset[Outcome]
-    ) -> dict[str, tuple[Finding, ...]]:
+    ) -> Steps[dict[str, tuple[Finding, ...]]]:
         """The findings of the rules about the whole book, by the id of the table they stand in."""
         submission = book.submission
         by_table: dict[str, list[Seen]] = {}
@@ -130,6 +149,8 @@ class Checker:
                 if observation.outcome in outcomes:
                     table = _table_of(submission, observation.node)
                     by_table.setdefault(table.id if table else "", []).append((rule, observation))
+            if rule.book is not None:
+                yield
 
         def project_of(node: Node) -> str:
             table = _table_of(submission, node)
@@ -176,6 +197,15 @@ class Checker:
             other_text=text_of(*other) if other else "",
             fix=observation.fix,
         )
+
+
+def _finished(steps: Steps[_Result]) -> _Result:
+    """The result of all steps, one right after the other."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
 
 
 def _facts(
