@@ -175,7 +175,8 @@ JOINED = frozenset({"goals", "outline", "indicator_list", *(f"figures.{name}" fo
 SECRET = "涉密项目"
 # Other names of what fields say, by which cells of a page show them.
 _LABELS = {
-    "goals": "绩效目标", "indicators": "绩效指标", "outline": "绩效指标", "indicator_list": "主要绩效指标",
+    "goals": "绩效目标", "indicators": "绩效指标", "outline": "绩效指标",
+    "indicator_list": "主要绩效指标",
     "unit.code": "单位编码", "unit.name": "单位名称",
     "supervisor.code": "主管部门编码", "supervisor.name": "主管部门",
 }  # fmt: skip
