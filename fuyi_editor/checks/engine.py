@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from fuyi_editor.checks.findings import Finding, Outcome, Place
+from fuyi_editor.checks.memo import Memo
 from fuyi_editor.checks.rule import Observation, Rule
 from fuyi_editor.checks.rule_texts import RuleTexts, load_texts
 from fuyi_editor.checks.rules import ALL_RULES
@@ -67,6 +68,7 @@ class Checker:
         self.texts = load_texts() if texts is None else texts
         self.words = load_words() if words is None else words
         self._known: dict[int, _Known] = {}
+        self._memo = Memo()
 
     def check(
         self, submission: Submission, taxonomy: Taxonomy = T2015, printed: Printed | None = None
@@ -95,11 +97,12 @@ class Checker:
                 table.findings = self._table_findings(table.owner, facts, _SPOKEN)
                 table.facts = facts
                 yield
-        book = Book(submission, facts, self.words)
+        self._memo.keep_only(submission.projects)
+        book = Book(submission, facts, self.words, self._memo)
         by_table = yield from self._book_findings(book, _SPOKEN)
         self._known = {id(table.owner): table for table in tables}
-        merged = (self._merged(table, by_table) for table in tables)
-        return tuple(chain(by_table.get("", ()), *merged))
+        merged = {table.owner.id: self._merged(table, by_table) for table in tables}
+        return _in_parts(submission, by_table | merged)
 
     def check_all(
         self, submission: Submission, taxonomy: Taxonomy = T2015, printed: Printed | None = None
@@ -108,11 +111,12 @@ class Checker:
         tables = [*self._tables(submission)]
         facts = _facts(submission, taxonomy, tables, printed)
         by_table = _finished(self._book_findings(Book(submission, facts, self.words), _ALL))
-        parts = [by_table.get("", ())]
+        merged = dict(by_table)
         for table in tables:
             findings = self._table_findings(table.owner, facts, _ALL)
-            parts.append(self._merged(_Known(table.owner, table.used, facts, findings), by_table))
-        return tuple(chain.from_iterable(parts))
+            known = _Known(table.owner, table.used, facts, findings)
+            merged[table.owner.id] = self._merged(known, by_table)
+        return _in_parts(submission, merged)
 
     def _tables(self, submission: Submission) -> Iterator[_Known]:
         department = (submission.department,) if submission.department else ()
@@ -141,7 +145,7 @@ class Checker:
     def _book_findings(
         self, book: Book, outcomes: frozenset[Outcome]
     ) -> Steps[dict[str, tuple[Finding, ...]]]:
-        """The findings of the rules about the whole book, by the id of the table they stand in."""
+        """The findings of the rules about the whole book, by the part that they stand in."""
         submission = book.submission
         by_table: dict[str, list[Seen]] = {}
         for rule in self.rules:
@@ -220,6 +224,15 @@ def _facts(
     )
 
 
+def _in_parts(
+    submission: Submission, findings: dict[str, tuple[Finding, ...]]
+) -> tuple[Finding, ...]:
+    """Those of the book itself, then those of its parts as they stand in it, a report the last."""
+    parts = chain.from_iterable(submission.children(slot) for slot in submission.slots)
+    ids = ("", *(part.id for part in parts))
+    return tuple(chain.from_iterable(findings.get(part, ()) for part in ids))
+
+
 def _in_reading_order(seen: list[Seen], top: Node) -> list[Seen]:
     """By node and field as the table shows them; at one place in the order of the rules."""
     order = {node.id: position for position, node in enumerate(top.walk())}
@@ -232,7 +245,7 @@ def _in_reading_order(seen: list[Seen], top: Node) -> list[Seen]:
 
 
 def _table_of(submission: Submission, node: Node) -> Node | None:
-    """The project or department that holds the node, None for the book itself."""
+    """The project, department, report … that holds the node, None for the book itself."""
     return None if node.id == submission.id else submission.chain(node.id)[1]
 
 

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fuyi_editor.checks.memo import Memo
 from fuyi_editor.checks.passages import Passage, passages_of
 from fuyi_editor.model.fields import FIELDS, read_field
 from fuyi_editor.model.nodes import (
@@ -55,6 +56,7 @@ class Book:
     submission: Submission
     facts: Facts
     words: Words
+    memo: Memo = field(default_factory=Memo)
 
     @property
     def passages(self) -> Iterator[Passage]:

@@ -196,3 +196,48 @@ def test_checking_in_steps_finds_the_same_and_may_be_given_up() -> None:
     other = SetField(node=submission.projects[3].id, field="name", text="改名").apply(submission)
     assert checker.check(other) == Checker().check(other)
     assert checker.check(submission) == Checker().check(submission)
+
+
+def test_what_stands_in_a_sum_or_a_report_comes_in_its_place() -> None:
+    def look(book: Book) -> Iterator[Observation]:
+        submission = book.submission
+        assert submission.report is not None
+        yield found(submission.report.sections[0].paragraphs[0], "text", "same")
+        yield found(submission.subtotals[0], "amount", "same")
+        yield found(submission.projects[0], "name", "same")
+
+    submission = book(
+        subtotals=[{"amount": "6.00"}],
+        report={"sections": [{"heading": "一、概况", "paragraphs": ["无。"]}]},
+    )
+    checker = Checker([Rule("A01", book=look)], {"A01": bare_text("A01")})
+    fields = ["amount", "name", "text"]
+    assert [f.place.field for f in checker.check(submission)] == fields
+    assert [f.place.field for f in checker.check_all(submission)] == fields
+
+
+def test_what_was_worked_out_of_a_project_is_remembered_while_it_is_in_the_book() -> None:
+    worked_out: list[str] = []
+
+    def length(project: Project) -> int:
+        worked_out.append(project.name)
+        return len(project.name)
+
+    def look(book: Book) -> Iterator[Observation]:
+        for project in book.submission.projects:
+            key = "same" if book.memo.of(length, project) > 1 else "other"
+            yield found(project, "name", key)
+
+    checker = Checker([Rule("A01", book=look)], {"A01": bare_text("A01")})
+    submission = book({"name": "甲"}, {"name": "乙乙"})
+    assert [f.message for f in checker.check(submission)] == ["不同。", "相同。"]
+    edited = SetField(node=submission.projects[0].id, field="name", text="丙丙").apply(submission)
+    assert [f.message for f in checker.check(edited)] == ["相同。", "相同。"]
+    assert worked_out == ["甲", "乙乙", "丙丙"]
+
+
+def bare_text(rule: str) -> RuleText:
+    return RuleText(
+        id=rule, name="测试", severity=Severity.WARNING, fields=(), help="", remedy="",
+        messages={"same": "相同。", "other": "不同。"}, bad=(), good=(Example(shown=""),),
+    )  # fmt: skip
