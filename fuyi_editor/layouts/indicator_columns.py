@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LEVELS = ("group", "kind")
 MID = "mid."
 
+_YEAR = re.compile(r"^20\d\d年度?(?=.*值$)")
+# Of a title that no form is known to have: 年度预期绩效目标值, 评价标准.
+_SAYS_VALUE = re.compile(r"值|标准|目标|要求")
 _HALF = re.compile(r"\((?:长期|中期|实施期|总体|年度|当年)\)")
 _PAIR = {"name", "value"}
 
@@ -40,21 +43,35 @@ def indicator_header(rows: Sequence[Row], index: int, labels: Labels) -> Indicat
     """The header that begins at that row, None if the row titles no indicators."""
     row = rows[index]
     titles = [cell for cell in row.cells if not cell.continues and cell.text.strip()]
-    found = [labels.columns.get(_fold(cell)) for cell in titles]
-    known = {field for field in found if field}
+    known = {field for field in _fields(titles, labels) if field}
     # Two titles are enough where there is nothing else: 关键指标 | 预期实现值 (F11).
     if not known >= _PAIR or (len(known) < 3 and len(known) < len(titles)):
         return None
     joined = titles_at(rows, index)
-    return IndicatorHeader(joined.rows, _columns(list(joined.cells), rows[index + 1 :], labels))
+    below = rows[index + joined.rows :]
+    return IndicatorHeader(joined.rows, _columns(list(joined.cells), below, labels))
 
 
 def _fold(cell: Cell) -> str:
-    return fold_label(_HALF.sub("", to_half_width(cell.text)))
+    return _YEAR.sub("", fold_label(_HALF.sub("", to_half_width(cell.text))))
+
+
+def _fields(titles: Sequence[Cell], labels: Labels) -> list[str | None]:
+    """The field of each title; behind three titled levels another may say 值 in any words."""
+    folded = [_fold(cell) for cell in titles]
+    fields = [labels.columns.get(text) for text in folded]
+    told = {field for field in fields if field}
+    if told >= {*LEVELS, "name"} and not any(field.startswith("value") for field in told):
+        start = fields.index("name") + 1
+        for place, text in enumerate(folded[start:], start):
+            if fields[place] is None and _SAYS_VALUE.search(text):
+                fields[place] = "value"
+                break
+    return fields
 
 
 def _columns(cells: list[Cell], below: Sequence[Row], labels: Labels) -> dict[int, str]:
-    fields = _by_rank(cells, labels)
+    fields = _by_rank(cells, below, labels)
     halves = [field for field in fields if field in _PAIR]
     if halves.count("name") == 2 and halves.count("value") == 2:
         fields = _in_halves(cells, fields)
@@ -71,20 +88,17 @@ def _columns(cells: list[Cell], below: Sequence[Row], labels: Labels) -> dict[in
     return columns
 
 
-def _by_rank(cells: list[Cell], labels: Labels) -> list[str | None]:
+def _by_rank(cells: list[Cell], below: Sequence[Row], labels: Labels) -> list[str | None]:
     """The field of each title. 绩效指标 is the name only where no 三级指标 is (F10)."""
     folded = [_fold(cell) for cell in cells]
-    fields = [labels.columns.get(text) for text in folded]
-    ranks = labels.columns_in_order
-    best: dict[str, int] = {}
-    for text, field in zip(folded, fields, strict=True):
-        if field:
-            best[field] = min(best.get(field, ranks[text]), ranks[text])
-    counts = {field: fields.count(field) for field in best}
-    return [
-        None if field == "name" and counts["name"] > 1 and ranks[text] > best["name"] else field
-        for text, field in zip(folded, fields, strict=True)
+    fields = [
+        None if _is_frame(cell, below) else field
+        for cell, field in zip(cells, _fields(cells, labels), strict=True)
     ]
+    ranks = labels.columns_in_order
+    told = list(zip(folded, fields, strict=True))
+    best = min((ranks[text] for text, field in told if field == "name"), default=0)
+    return [None if field == "name" and ranks[text] > best else field for text, field in told]
 
 
 def _in_halves(cells: list[Cell], fields: list[str | None]) -> list[str | None]:

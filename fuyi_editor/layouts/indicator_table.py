@@ -64,10 +64,8 @@ def read_indicator_rows(
     reader = _RowReader(columns, groups, mid)
     bound: list[Row] = []
     unread: list[Cell] = []
-    content = [
-        indicator_header(rows, index, labels) is None and not is_remark(row, columns)
-        for index, row in enumerate(rows)
-    ]
+    titles = _title_rows(rows, labels)
+    content = [i not in titles and not is_remark(row, columns) for i, row in enumerate(rows)]
     ended = _ended_halves(
         [row for row, is_row in zip(rows, content, strict=True) if is_row], columns
     )
@@ -75,10 +73,19 @@ def read_indicator_rows(
         if content[index]:
             row = reader.read(row, ended.pop(0))
             unread += [c for c in row.cells if _unread(c, labels)]
-        elif indicator_header(rows, index, labels) is None:
+        elif index not in titles:
             unread += [c for c in row.cells if not c.continues and c.text.strip()]
         bound.append(row)
     return IndicatorTable(tuple(bound), reader.own.groups, reader.mid.groups, tuple(unread))
+
+
+def _title_rows(rows: Sequence[Row], labels: Labels) -> set[int]:
+    """The rows of titles that are printed again after a page break; they may be two each (F5)."""
+    found = set[int]()
+    for index in range(len(rows)):
+        if index not in found and (header := indicator_header(rows, index, labels)):
+            found.update(range(index, index + header.rows))
+    return found
 
 
 def _ended_halves(rows: Sequence[Row], columns: dict[int, str]) -> list[frozenset[str]]:
@@ -203,17 +210,18 @@ def _indicator(texts: dict[str, str], half: str) -> Indicator:
             indicator = write_field(indicator, field, text)
     if half + "value.number" not in texts:
         return indicator
-    return _value(indicator, [texts.get(half + part, "").strip() for part in _VALUE_PARTS])
+    return _value(
+        indicator, {p: texts[half + p].strip() for p in _VALUE_PARTS if half + p in texts}
+    )
 
 
-def _value(indicator: Indicator, parts: list[str]) -> Indicator:
-    """A value from its three columns; apart where together they say no value: 定性 | 优 |."""
-    joined = joined_value(*parts)
-    if joined is not None or not any(parts):
+def _value(indicator: Indicator, parts: dict[str, str]) -> Indicator:
+    """A value from its two or three columns; apart where they make none together: 定性 | 优 |."""
+    joined = joined_value(*(parts.get(part, "") for part in _VALUE_PARTS))
+    if joined is not None or not any(parts.values()):
         return indicator.but(value=joined or IndicatorValue())
-    sign, number, unit = parts
-    apart = {_column_of("value.sign"): sign, _column_of("value.unit"): unit}
-    value = IndicatorValue(text=number)
+    value = IndicatorValue(text=parts.pop("value.number"))
+    apart = {_column_of(part): text for part, text in parts.items()}
     return indicator.but(value=value, extra={**indicator.extra, **apart})
 
 

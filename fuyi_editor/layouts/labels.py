@@ -15,7 +15,12 @@ from fuyi_editor.resource_files import resource
 if TYPE_CHECKING:
     from collections.abc import Container
 
-_BRACKETS = re.compile(r"\((?:%|万元|元|[A-Z]|[A-Z]/[A-Z]|单位:万元|\d+分?|概述)\)")
+_BRACKETS = re.compile(r"\((?:%|万?元|[A-Z]|[A-Z]/[A-Z]|单位:万?元|\d+分?|概述)\)")
+# What a clerk adds behind a label: 中期目标（20××年—20××+n年）, 三级指标（核心指标）.
+_NOTES = re.compile(
+    r"(?<=.)\((?:20[^()]*年[^()]*|核心指标|必填项?|可?选填|如有|盖章|公章|签章|[^()]*\d+字以?内?|"
+    r"包?含[^()]*|不含[^()]*)\)$"
+)
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
 _MONTHS = re.compile(r"^\d{1,2}[-—~至]\d{1,2}月(?=执行)")
 
@@ -26,7 +31,12 @@ def fold_label(text: str) -> str:
     The months of 1-7月执行数 differ from year to year and count as N月.
     """
     folded = re.sub(r"\s+", "", to_half_width(text))
-    return _MONTHS.sub("N月", _BRACKETS.sub("", folded).rstrip(":").strip("*"))
+    return _MONTHS.sub("N月", _bare(folded).rstrip(":").strip("*"))
+
+
+def _bare(folded: str) -> str:
+    """The label without what stands in brackets behind it."""
+    return _NOTES.sub("", _BRACKETS.sub("", folded).rstrip(":"))
 
 
 def fold_heading(text: str) -> str:
@@ -36,7 +46,7 @@ def fold_heading(text: str) -> str:
 
 def extra_label(text: str) -> str:
     """The name under which `extra` keeps what stands beside an unknown label; may be empty."""
-    return re.sub(r"[{}]", "", to_half_width(text)).strip()
+    return re.sub(r"[{}]", "", to_half_width(text)).strip().rstrip(":").rstrip()
 
 
 def unused_label(label: str, used: Container[str]) -> str:

@@ -37,9 +37,14 @@ def titles_at(rows: Sequence[Row], index: int) -> Titles:
 
 
 def _second_row(rows: Sequence[Row], index: int, cells: list[Cell]) -> Row | None:
-    """The row of titles under a title that spans several columns, while the others reach down."""
+    """The row of titles under a title that spans several columns, while the others reach down.
+
+    All of them may reach down, in a row that was only made higher.
+    """
     titles = [cell for cell in cells if cell.text.strip()]
     below = rows[index + 1] if index + 1 < len(rows) else None
+    if below is not None and all(cell.continues for cell in below.cells):
+        return below
     if below is None or not any(cell.column_span > 1 for cell in titles):
         return None
     narrow = [cell for cell in titles if cell.column_span == 1]

@@ -302,3 +302,86 @@ def test_kinds_without_the_word_and_a_group_over_two_columns():
         "产出", "满意度指标",
     ]  # fmt: skip
     assert _rows(project)[1][2:] == ("群众满意度", "≥95%")
+
+
+def test_labels_as_clerks_write_them():
+    """Spaces inside, a line break, a note behind it: 中期目标（20××年—20××+n年）."""
+    parsed = _read(
+        "项目支出绩效目标申报表",
+        _grid(
+            "项 目 名 称（必填） | 培训经费*3",
+            "总体/n目标 | 中期目标（2024年—2026年）*2 | 年度目标",
+            "^ | 目标1：建立阵地。*2 | 目标1：培训妇女。",
+            "一级/n指标 | 二级 指标 | 三级指标（核心指标） | 指标值（包含数字及文字描述）",
+            "产出/n指标 | 数量/n指标 | 培训人数 | ≥100人",
+        ),
+    )
+    project = _project(parsed)
+    assert project.name == "培训经费"
+    assert [goal.text for goal in project.goals] == ["目标1：培训妇女。"]
+    assert project.midterm
+    assert [goal.text for goal in project.midterm.goals] == ["目标1：建立阵地。"]
+    assert _rows(project) == [("产出\n指标", "数量\n指标", "培训人数", "≥100人")]
+    _stays_readable(parsed)
+
+
+def test_a_value_under_a_title_that_no_form_has():
+    """Behind three titled levels the value is known by its place, by a year, by any such word."""
+    for title in ("2024年目标值", "绩效目标值", "年度预期绩效目标", "评价标准"):
+        parsed = _read(
+            _grid(
+                "项目名称 | 培训经费*4",
+                f"一级指标 | 二级指标 | 三级指标 | 负责科室 | {title}",
+                "产出指标 | 数量指标 | 培训人数 | 权益部 | ≥100人",
+            )
+        )
+        (leaf,) = (n for n in _project(parsed).walk() if isinstance(n, Indicator))
+        assert (leaf.value.text, leaf.extra) == ("≥100人", {"负责科室": "权益部"})
+        _stays_readable(parsed)
+
+
+def test_a_frame_beside_the_titles_is_no_name():
+    """Ezhou: 绩效标准 are the names, 绩效指标 only reaches down beside the rows."""
+    parsed = _read(
+        _grid(
+            "项目名称 | 培训经费*4",
+            "绩效指标 | 一级指标 | 二级指标 | 绩效标准 | 当年预期实现值",
+            "^ | 产出指标 | 数量指标 | 培训人数 | 100人",
+        )
+    )
+    assert _rows(_project(parsed)) == [("产出指标", "数量指标", "培训人数", "100人")]
+    _stays_readable(parsed)
+
+
+def test_titles_of_two_rows_printed_again():
+    titles = (
+        "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 偏差原因分析*2 | 备注",
+        "^ | ^ | ^ | ^ | 经费保障 | 原因说明 | ^",
+    )
+    parsed = _read(
+        _grid(
+            "项目名称 | 培训经费*6",
+            *titles,
+            "产出指标 | 数量指标 | 培训人数 | ≥100人 | √ | 经费晚到 | 跟踪",
+            *titles,
+            "满意度指标 | 服务对象满意度 | 学员满意度 | ≥90% | | |",
+        )
+    )
+    first, second = (n for n in _project(parsed).walk() if isinstance(n, Indicator))
+    assert (first.deviation, first.extra) == ("经费晚到", {"经费保障": "√", "备注": "跟踪"})
+    assert second.name == "学员满意度"
+    _stays_readable(parsed)
+
+
+def test_a_unit_in_a_column_without_one_for_the_sign():
+    parsed = _read(
+        _grid(
+            "项目名称 | 培训经费*4",
+            "一级指标 | 二级指标 | 三级指标 | 指标值 | 单位",
+            "产出指标 | 数量指标 | 培训人数 | 100 | 人",
+            "^ | 质量指标 | 合格率 | ≥95 | %",
+        )
+    )
+    first, second = (n for n in _project(parsed).walk() if isinstance(n, Indicator))
+    assert (first.value.text, first.extra) == ("100人", {})
+    assert (second.value.text, second.extra) == ("≥95", {"计量单位": "%"})
