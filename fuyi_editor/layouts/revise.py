@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.labels import Labels, known_labels
-from fuyi_editor.layouts.revise_rows import revise_rows, share_out
+from fuyi_editor.layouts.revise_rows import OwnTables
 from fuyi_editor.layouts.shown_cells import ShownCells
 from fuyi_editor.model.edits import place_of
 from fuyi_editor.page.document import Block, Grid, PageDocument, Paragraph
@@ -20,7 +20,6 @@ from fuyi_editor.page.document import Block, Grid, PageDocument, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from fuyi_editor.layouts.indicator_paths import IndicatorPath
     from fuyi_editor.model.node import Node
     from fuyi_editor.model.nodes import Submission
 
@@ -49,6 +48,7 @@ class Reviser:
         self._after = submission
         self._show = ShownCells(submission, submission)
         self._kept: dict[tuple[str, int], tuple[Node, object, list[Block]]] = {}
+        self._tables: dict[tuple[int, ...], OwnTables] = {}
 
     def page(self, submission: Submission) -> PageDocument:
         """The source page with the differences of `submission` in it; itself if there are none."""
@@ -66,9 +66,7 @@ class Reviser:
         result: list[Block] = []
         for runs in _regions(_runs(blocks, old)):
             if runs[0].child is None:
-                shares = share_out(runs[0].blocks, old, new, names, self._labels)
-                for place, block in enumerate(runs[0].blocks):
-                    result.append(self._own(block, (old, new), names, shares.get(place, [])))
+                result += self._own(runs[0].blocks, old, new, names)
             else:
                 for run, child in _cast(runs, old, new):
                     result += self._child(run, child)
@@ -100,24 +98,36 @@ class Reviser:
         return place_of(book, child.id)[2], of_book
 
     def _own(
-        self,
-        block: Block,
-        nodes: tuple[Node, Node],
-        names: Mapping[str, str],
-        paths: list[IndicatorPath],
-    ) -> Block:
-        """A block of the old node itself, for the new one; `paths` are what it shows now."""
+        self, blocks: tuple[Block, ...], old: Node, new: Node, names: Mapping[str, str]
+    ) -> Iterator[Block]:
+        """Blocks of the old node itself, for the new one."""
+        tables = self._tables_in(blocks, old)
+        shares = tables.shares(new, names)
+        for place, block in enumerate(blocks):
+            if isinstance(block, Paragraph):
+                yield self._paragraph(block, names)
+                continue
+            node = names.get(block.node, block.node) if block.node else None
+            if place in shares:
+                rows = tables.rows(place, block, shares[place], names, self._show)
+            else:
+                rows = tuple(self._show.row(row, names) for row in block.rows)
+            same = rows == block.rows and node == block.node
+            yield block if same else replace(block, rows=rows, node=node)
+
+    def _tables_in(self, blocks: tuple[Block, ...], owner: Node) -> OwnTables:
+        """What repeats in the tables among the blocks; found out once, the source never changes."""
+        key = tuple(map(id, blocks))
+        if key not in self._tables:
+            self._tables[key] = OwnTables(blocks, owner, self._labels)
+        return self._tables[key]
+
+    def _paragraph(self, block: Paragraph, names: Mapping[str, str]) -> Paragraph:
         node = names.get(block.node, block.node) if block.node else None
-        if isinstance(block, Paragraph):
-            text, binding = self._show.text(block.text, block.binding, names)
-            if (text, binding, node) == (block.text, block.binding, block.node):
-                return block
-            return replace(block, text=text, binding=binding, node=node)
-        if block.node != nodes[0].id:
-            rows = tuple(self._show.row(row, names) for row in block.rows)
-        else:
-            rows = revise_rows(block, *nodes, paths, names, self._show, self._labels)
-        return block if rows == block.rows else replace(block, rows=rows, node=node)
+        text, binding = self._show.text(block.text, block.binding, names)
+        if (text, binding, node) == (block.text, block.binding, block.node):
+            return block
+        return replace(block, text=text, binding=binding, node=node)
 
 
 def _runs(blocks: tuple[Block, ...], parent: Node) -> Iterator[_Run]:

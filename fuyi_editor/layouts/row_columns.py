@@ -4,39 +4,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.indicator_columns import LEVELS, MID
+from fuyi_editor.layouts.row_merges import Frames
+from fuyi_editor.layouts.row_places import OWN, Place, ids_of, starts_of
 from fuyi_editor.model.nodes import IndicatorGroup, IndicatorKind, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from fuyi_editor.layouts.row_places import Item, Nodes
     from fuyi_editor.layouts.shown_cells import ShownCells
     from fuyi_editor.model.node import Node
     from fuyi_editor.page.document import Cell, Row
 
-    Show = ShownCells
-
-OWN = ""
-"""The scope of the node that a row is about; see `template.SCOPES` for the others."""
-
-
 NEW_ROW = "<new>"
 """The node of a model row made from titles alone."""
-
-
-class Item(Protocol):
-    """What a row shows: see `IndicatorPath` and `ChildItem`."""
-
-    @property
-    def row(self) -> str:
-        """The id that the row carries."""
-        ...
-
-    def scopes(self) -> Mapping[str, Node | None]:
-        """The nodes that its cells show, by scope."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +35,82 @@ class _Column:
         return self.scope.removeprefix(MID) in LEVELS
 
 
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A row that was read: its number in the section, and what it showed then."""
+
+    row: Row
+    number: int
+    place: Place
+
+
 class RowColumns:
-    """The rows that were read, as models for the rows to be."""
+    """The rows of a section that were read, as models for the rows to be.
+
+    `items` are what they showed, `columns` what the titles say of each column.
+    """
 
     def __init__(
-        self, models: list[Row], old: Node, columns: Mapping[int, str], show: Show
+        self,
+        source: Sequence[Row],
+        old: Node,
+        columns: Mapping[int, str],
+        items: Sequence[Item],
     ) -> None:
-        self._models = models
-        self._show = show
         self._old = old
         self._mid = old.midterm if isinstance(old, Project) else None
+        self._source = source
         self._columns = {column: _titled(field) for column, field in columns.items()}
-        for row in reversed(models):
+        for row in reversed(source):
             for cell in row.cells:
-                if cell.binding and old.holds(cell.binding.node):
+                if row.node and cell.binding and old.holds(cell.binding.node):
                     scope = self._scope(cell.binding.node)
                     self._columns[cell.column] = _Column(scope, cell.binding.template)
+        self._levels = sorted({c.scope for c in self._columns.values() if c.is_level})
+        self._models = [*self._numbered(source, items)]
         self._by_id = {
-            cell.binding.node: row
-            for row in models
-            for cell in row.cells
+            cell.binding.node: model
+            for model in self._models
+            for cell in model.row.cells
             if cell.binding and self._is_leaf(cell)
-        } | {row.node: row for row in models if row.node}
+        } | {model.row.node: model for model in self._models}
         # A blank cell of a model shows something elsewhere: of a half that was blank there (F1), or
         # of a table that had no row at all. A subtotal's cell under 绩效目标 never does (F9).
         halves = any(shown.scope.startswith("mid") for shown in self._columns.values())
-        self._fills_in = halves or models[0].node == NEW_ROW
-        levels = [column for column, shown in self._columns.items() if shown.is_level]
-        self._merged = {column: self._merges(column) for column in levels}
+        self._fills_in = halves or self._models[0].row.node == NEW_ROW
+        self._merged = {c: self._merges(c) for c, shown in self._columns.items() if shown.is_level}
+        self._frames = Frames(source, self._columns)
+        self._counts = any(
+            cell.binding and "{#" in cell.binding.template for row in source for cell in row.cells
+        )
+        # What was read is what is shown until something in the row changes.
+        self._kept: dict[str, tuple[object, Place, Row]] = {
+            model.place.row: ((model.number, self._number(model)), model.place, model.row)
+            for model in self._models
+            if model.place.nodes
+        }
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """The nodes that the rows carry."""
+        return (model.row.node for model in self._models if model.row.node)
+
+    def _numbered(self, source: Sequence[Row], items: Sequence[Item]) -> Iterator[_Model]:
+        known = {item.row: item for item in items}
+        above: Nodes | None = None
+        for number, row in enumerate(source):
+            if row.node is None:
+                above = None
+                continue
+            item = known.get(row.node)
+            nodes: Nodes = item.scopes() if item else {}
+            yield _Model(row, number, Place(row.node, nodes, starts_of(self._levels, nodes, above)))
+            above = nodes
+
+    def _number(self, model: _Model) -> int:
+        """The position among its siblings that the row was read with, if rows show it at all."""
+        parent = self._old.chain(model.place.row)[-2]
+        return parent.places[model.place.row][1] if self._counts else 0
 
     def _scope(self, node_id: str) -> str:
         half = MID if self._mid and self._mid.holds(node_id) else ""
@@ -97,43 +129,50 @@ class RowColumns:
         """Whether the column joins equal levels (F7) or prints them on every row (F8)."""
         repeats = False
         for upper, lower in zip(self._models, self._models[1:], strict=False):
-            above, below = upper.cell_at(column), lower.cell_at(column)
+            above, below = upper.row.cell_at(column), lower.row.cell_at(column)
             if below and below.continues:
                 return True
             same = above and below and above.binding == below.binding
             repeats = repeats or bool(same)
         return not repeats
 
-    def revised(self, items: list[Item], source: list[Row], names: Mapping[str, str]) -> list[Row]:
-        """The rows for `items`, and the fixed rows of `source` where they stood among them.
+    def revised(
+        self,
+        items: Iterable[Item],
+        fixed: Sequence[Row],
+        names: Mapping[str, str],
+        show: ShownCells,
+    ) -> list[Row]:
+        """The rows for `items`, and those of no node where they stood among them, as in `fixed`.
 
         `names` leads from the ids that the models show to those of a clone.
         """
         old_ids = {new: old for old, new in names.items()}
-        behind = _fixed_rows(source, {old_ids.get(i, i) for item in items for i in _ids(item)})
+        known = [(item.row, item.scopes()) for item in items]
+        kept = {old_ids.get(i, i) for _, nodes in known for i in ids_of(nodes)}
+        behind = _fixed_rows(fixed, kept)
         rows = behind.get(None, [])
-        model = self._models[0]
-        previous: Item | None = None
-        for item in items:
-            found = (self._by_id.get(old_ids.get(i, i)) for i in _ids(item))
-            model = next((row for row in found if row), None) or self._like_item(item, model)
-            rows.append(self._row(model, item, previous, old_ids))
-            previous = item
-            if fixed := behind.get(old_ids.get(item.row, item.row)):
-                rows += fixed
-                previous = None  # nothing merges through a header printed again
-        rows = self._framed(rows)
-        return rows + behind.get("", [])
+        model, above = self._models[0], None
+        for row_id, nodes in known:
+            found = (self._by_id.get(old_ids.get(i, i)) for i in ids_of(nodes))
+            model = next((row for row in found if row), None) or self._like(nodes, model)
+            place = Place(row_id, nodes, starts_of(self._levels, nodes, above))
+            rows.append((self._row(model, place, old_ids, show), model.number))
+            above = nodes
+            if among := behind.get(old_ids.get(row_id, row_id)):
+                rows += among
+                above = None  # nothing merges through a header printed again
+        return self._frames.framed(rows + behind.get("", []))
 
-    def _like_item(self, item: Item, nearest: Row) -> Row:
+    def _like(self, nodes: Nodes, nearest: _Model) -> _Model:
         """The model for a new row: the nearest above that shows a node of that kind (F9)."""
-        node = item.scopes().get(OWN)
-        kind = self._kind(nearest)
+        node = nodes.get(OWN)
+        kind = self._kind(nearest.row)
         if node is None or kind in (None, type(node)):
             return nearest
-        above = self._models[: self._models.index(nearest)]
-        rows = (*reversed(above), *self._models)
-        return next((row for row in rows if self._kind(row) is type(node)), nearest)
+        at = self._models.index(nearest)
+        rows = (*reversed(self._models[:at]), *self._models)
+        return next((model for model in rows if self._kind(model.row) is type(node)), nearest)
 
     def _kind(self, row: Row) -> type[Node] | None:
         """The type of the node that a model showed."""
@@ -141,89 +180,76 @@ class RowColumns:
         return type(self._old.find(row.node)) if known and row.node else None
 
     def _row(
-        self, model: Row, item: Item, previous: Item | None, old_ids: Mapping[str, str]
+        self, model: _Model, place: Place, old_ids: Mapping[str, str], show: ShownCells
     ) -> Row:
-        scopes = item.scopes()
+        """The row of a place; kept for the next keystroke if nothing that it shows changed."""
+        number = show.number(place.row) if self._counts else 0
+        kept = self._kept.get(place.row)
+        if kept and kept[0] == (model.number, number) and kept[1].shows_the_same(place):
+            return kept[2]
+        row = self._made(model, place, old_ids, show)
+        self._kept[place.row] = ((model.number, number), place, row)
+        return row
+
+    def _made(
+        self, model: _Model, place: Place, old_ids: Mapping[str, str], show: ShownCells
+    ) -> Row:
         cells: list[Cell] = []
-        for cell in model.cells:
+        for cell in model.row.cells:
             column = self._columns.get(cell.column)
             if column is None:
                 cells.append(cell)
                 continue
-            node = scopes.get(column.scope)
-            if column.is_level:
-                anchor = _starts(column.scope, item, previous) or not self._merged[cell.column]
-                cells.append(self._level_cell(cell, column, node, old_ids, anchor=anchor))
-            else:
-                cells.append(self._shown(cell, column, node))
+            if column.is_level and not self._stays(model, place, column, old_ids):
+                cell = self._level_cell(cell, column, place, old_ids)
+            cells.append(self._shown(cell, column, place.nodes.get(column.scope), show))
         done = tuple(cells)
-        if done == model.cells and model.node == item.row:
-            return model
-        return replace(model, cells=done, node=item.row)
+        if done == model.row.cells and model.row.node == place.row:
+            return model.row
+        return replace(model.row, cells=done, node=place.row)
 
-    def _shown(self, cell: Cell, column: _Column, node: Node | None) -> Cell:
+    def _shown(self, cell: Cell, column: _Column, node: Node | None, show: ShownCells) -> Cell:
         """The cell showing `node`, in the file's own words where it showed it before."""
         if node is None:
             return cell if not cell.text and not cell.binding else _blank(cell)
+        if cell.continues:
+            binding = replace(cell.binding, node=node.id) if cell.binding else None
+            return cell if binding == cell.binding else replace(cell, binding=binding)
         if cell.binding is None:
-            return self._show.fresh(cell, node, column.template) if self._fills_in else cell
-        return self._show.cell(cell, {cell.binding.node: node.id})
+            return show.fresh(cell, node, column.template) if self._fills_in else cell
+        return show.cell(cell, {cell.binding.node: node.id})
+
+    def _stays(
+        self, model: _Model, place: Place, column: _Column, old_ids: Mapping[str, str]
+    ) -> bool:
+        """Whether the level begins, or goes on, in that very row as it did when it was read."""
+        same_row = model.row.node == old_ids.get(place.row, place.row)
+        then = model.place.starts.get(column.scope)
+        return same_row and then == place.starts[column.scope]
 
     def _level_cell(
-        self,
-        own: Cell,
-        column: _Column,
-        node: Node | None,
-        old_ids: Mapping[str, str],
-        *,
-        anchor: bool,
+        self, own: Cell, column: _Column, place: Place, old_ids: Mapping[str, str]
     ) -> Cell:
-        """The cell of a 一级 or 二级: the start of a merged cell or its continuation."""
+        """A cell of a 一级 or 二级: the start of a merged cell or its continuation."""
+        begins = place.starts[column.scope] or not self._merged[own.column]
+        node = place.nodes.get(column.scope)
         old_id = old_ids.get(node.id, node.id) if node else ""
-        cell = own if own.continues != anchor else self._like(own, old_id, anchor=anchor)
-        if anchor:
-            return self._shown(replace(cell, continues=False), column, node)
-        binding = replace(cell.binding, node=node.id) if cell.binding and node else None
-        cell = replace(cell, binding=binding, text="" if not cell.continues else cell.text)
-        return replace(cell, continues=True)
+        cell = own if own.continues != begins else self._alike(own, old_id, begins=begins)
+        if begins or cell.continues:
+            return replace(cell, continues=not begins)
+        return replace(cell, text="", continues=True)
 
-    def _like(self, own: Cell, old_id: str, *, anchor: bool) -> Cell:
+    def _alike(self, own: Cell, old_id: str, *, begins: bool) -> Cell:
         """A cell of that column that is (not) the start of a merge, best the node's own."""
         found = own
-        for row in self._models:
-            cell = row.cell_at(own.column)
-            if cell is None or cell.continues == anchor or cell.column_span != own.column_span:
+        for model in self._models:
+            cell = model.row.cell_at(own.column)
+            if cell is None or cell.continues == begins or cell.column_span != own.column_span:
                 continue
             if cell.binding and cell.binding.node == old_id:
                 return cell
             found = cell if found is own else found
         return found
-
-    def _framed(self, rows: list[Row]) -> list[Row]:
-        """A label that reaches down beside the rows begins once and goes on (F10)."""
-        columns = {
-            cell.column
-            for row in self._models
-            for cell in row.cells
-            if cell.continues and cell.column not in self._columns
-        }
-        if not columns:
-            return rows
-        first = {cell.column: cell for cell in self._models[0].cells}
-        framed: list[Row] = []
-        for index, row in enumerate(rows):
-            cells = tuple(
-                _frame_cell(first[c.column], c, begins=index == 0) if c.column in columns else c
-                for c in row.cells
-            )
-            framed.append(row if cells == row.cells else replace(row, cells=cells))
-        return framed
-
-
-def _frame_cell(first: Cell, cell: Cell, *, begins: bool) -> Cell:
-    if begins:
-        return first
-    return cell if cell.continues else replace(cell, text="", continues=True, binding=None)
 
 
 def _blank(cell: Cell) -> Cell:
@@ -239,35 +265,14 @@ def _titled(field: str) -> _Column:
     return _Column(half.removesuffix("."), f"{{{bare}}}")
 
 
-def _ids(item: Item) -> list[str]:
-    """The nodes by which the row of an item is known: those that no other row shows."""
-    scopes = item.scopes()
-    return [node.id for scope in (OWN, "mid") if (node := scopes.get(scope)) is not None]
-
-
-def _starts(scope: str, item: Item, previous: Item | None) -> bool:
-    if previous is None:
-        return True
-    mine, before = item.scopes(), previous.scopes()
-    node, other = mine.get(scope), before.get(scope)
-    if node is None or other is None:
-        same_group = _id(mine.get("group")) == _id(before.get("group"))
-        return not (node is other and same_group)
-    return node.id != other.id
-
-
-def _id(node: Node | None) -> str:
-    return node.id if node else ""
-
-
-def _fixed_rows(source: list[Row], kept: set[str]) -> dict[str | None, list[Row]]:
+def _fixed_rows(source: Sequence[Row], kept: set[str]) -> dict[str | None, list[tuple[Row, int]]]:
     """Rows of no node by the id of the row that they stand behind, "" for the last of all."""
-    behind: dict[str | None, list[Row]] = {}
+    behind: dict[str | None, list[tuple[Row, int]]] = {}
     last = max((i for i, row in enumerate(source) if row.node), default=-1)
     anchor: str | None = None
     for index, row in enumerate(source):
         if row.node is None:
-            behind.setdefault(anchor if index < last else "", []).append(row)
+            behind.setdefault(anchor if index < last else "", []).append((row, index))
         elif row.node in kept:
             anchor = row.node
     return behind

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 
 def rising(wanted: list[int | None], count: int) -> list[int]:
-    """The numbers, below `count` and never falling, that differ from the wanted ones the least."""
+    """The numbers, below `count` and never falling, that differ from the wanted ones the least.
+
+    What wants none goes with the one before it, the first ones with the one behind them.
+    """
+    wanted = _filled(_filled(wanted)[::-1])[::-1]
     cost = [0] * count
     steps: list[list[int]] = []
     for number in wanted:
@@ -18,3 +22,12 @@ def rising(wanted: list[int | None], count: int) -> list[int]:
         found.append(number)
         number = step[number]
     return found[::-1]
+
+
+def _filled(wanted: list[int | None]) -> list[int | None]:
+    last: int | None = None
+    filled: list[int | None] = []
+    for number in wanted:
+        last = last if number is None else number
+        filled.append(last)
+    return filled

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.template import fill_template, placeholder_values, rewrite
+from fuyi_editor.model.edits import place_of
 from fuyi_editor.page.document import Binding, Cell, Row
 
 if TYPE_CHECKING:
@@ -44,6 +45,20 @@ class ShownCells:
         if text == cell.text and binding == cell.binding:
             return cell
         return replace(cell, text=text, binding=binding)
+
+    def begun(self, cell: Cell) -> Cell:
+        """A cell that went on with the one above it, showing what it is bound to itself."""
+        text = cell.text
+        if cell.binding and self._after.holds(cell.binding.node):
+            template = cell.binding.template
+            text = fill_template(
+                template, placeholder_values(template, self._after, cell.binding.node)
+            )
+        return replace(cell, text=text, continues=False)
+
+    def number(self, node_id: str) -> int:
+        """The position of a node among its siblings, which `{#}` shows."""
+        return place_of(self._after, node_id)[2]
 
     def row(self, row: Row, names: Mapping[str, str]) -> Row:
         """A row that shows no node of its own."""

@@ -47,7 +47,7 @@ def stretches(rows: Sequence[Row], labels: Labels) -> list[Stretch]:
     found: list[Stretch] = []
     index = since = 0
     while index < len(rows):
-        begun = _begun(rows, index, labels)
+        begun = stretch_at(rows, index, labels)
         if begun is None:
             index += 1
             continue
@@ -61,7 +61,7 @@ def stretches(rows: Sequence[Row], labels: Labels) -> list[Stretch]:
     return found
 
 
-def _begun(rows: Sequence[Row], index: int, labels: Labels) -> Stretch | None:
+def stretch_at(rows: Sequence[Row], index: int, labels: Labels) -> Stretch | None:
     """The stretch whose titles begin at that row, its end still open."""
     if header := indicator_header(rows, index, labels):
         label = _label(rows[index], header.columns)
@@ -82,7 +82,7 @@ def _label(row: Row, columns: dict[int, str]) -> str:
 def _end(rows: Sequence[Row], begun: Stretch, labels: Labels) -> int:
     index = begun.start + begun.header
     while index < len(rows):
-        again = _begun(rows, index, labels)
+        again = stretch_at(rows, index, labels)
         if again is not None:
             # Titles printed again, after a page break, begin nothing new; under another label
             # they do: 长期绩效指标, then 年度绩效指标.
