@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.labels import fold_heading, fold_label
@@ -20,8 +19,6 @@ LABEL, TITLE, NUMBER = "标签", "栏目名称", "栏号"
 HEADING, CONTENTS, REPEATED = "分节标题", "目录行", "标题"
 EXTRA = "其他栏目的名称"
 """Of a label that no form is known to have; what stands beside it is kept under it."""
-
-_fold = lru_cache(maxsize=4096)(fold_label)
 
 
 class LabelCells:
@@ -40,12 +37,12 @@ class LabelCells:
         """What kind of label a text without a field is; empty if it is none."""
         if isinstance(part, Paragraph):
             return self._kind_of_paragraph(part)
-        if _fold(part.text) in self._words:
+        if fold_label(part.text) in self._words:
             return LABEL
         if isinstance(block, Grid) and row is not None:
             if is_numbers(block.rows[row]):
                 return NUMBER
-            if _fold(part.text) in self._titles_of(block).get(row, frozenset()):
+            if fold_label(part.text) in self._titles_of(block).get(row, frozenset()):
                 return TITLE
         return ""
 
@@ -55,7 +52,7 @@ class LabelCells:
         if paragraph.text == self._title:
             return REPEATED
         words = self._words
-        known = _fold(paragraph.text) in words or fold_heading(paragraph.text) in words
+        known = fold_label(paragraph.text) in words or fold_heading(paragraph.text) in words
         return HEADING if known else ""
 
     def _titles_of(self, grid: Grid) -> dict[int, frozenset[str]]:
@@ -68,7 +65,7 @@ class LabelCells:
         titles: dict[int, frozenset[str]] = {}
         for part in stretches(grid.rows, self._labels):
             header = range(part.start, part.start + part.header)
-            texts = frozenset(_fold(c.text) for row in header for c in grid.rows[row].cells)
+            texts = frozenset(fold_label(c.text) for row in header for c in grid.rows[row].cells)
             # Titles printed again after a page break stand in a row that shows nothing else.
             again = (row for row in range(part.start, part.end) if grid.rows[row].node is None)
             titles |= dict.fromkeys(again, texts)

@@ -25,11 +25,20 @@ _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四
 _MONTHS = re.compile(r"^\d{1,2}[-—~至]\d{1,2}月(?=执行)")
 
 
+# Longer texts are no labels; they are folded as well, but would be a burden to remember.
+_LONGEST_KEPT = 60
+
+
 def fold_label(text: str) -> str:
     """A label without spaces, width, its closing colon, a star and the unit in brackets behind it.
 
     The months of 1-7月执行数 differ from year to year and count as N月.
     """
+    return _folded(text) if len(text) <= _LONGEST_KEPT else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
     folded = re.sub(r"\s+", "", to_half_width(text))
     return _MONTHS.sub("N月", _bare(folded).rstrip(":").strip("*"))
 
