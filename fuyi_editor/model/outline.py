@@ -26,7 +26,7 @@ _ITEM = re.compile(r"^\s*\d+\s*[.．、](?!\d)\s*(.*)$", re.DOTALL)
 # A sign with a space before it begins the value; else it begins behind the last space.
 _SIGNED = re.compile(r"\s+(?=[≥≤＞＜＝<>=])")
 _LAST_SPACE = re.compile(r"\s+(?=\S+$)")
-_LIST_END = "；;。"
+_LIST_END = ("；", ";", "。")
 
 
 @dataclass
@@ -82,7 +82,7 @@ def groups_from_outline(old: Iterable[IndicatorGroup], text: str) -> tuple[Indic
 def renamed_by_list(old: Iterable[IndicatorGroup], text: str) -> tuple[IndicatorGroup, ...]:
     """The tree after its list of names was edited; new names go under the last 二级."""
     groups = tuple(old)
-    names = [item.strip().rstrip(_LIST_END).rstrip() for item in _items(text.split("\n"))]
+    names = [_without_end(item.strip()) for item in _items(text.split("\n"))]
     leaves = list(_leaves(groups))
     changed = _indicators(tuple(leaf for _, _, leaf in leaves), [(name, None) for name in names])
     home = {leaf.id: (group.id, kind.id) for group, kind, leaf in leaves}
@@ -102,6 +102,11 @@ def renamed_by_list(old: Iterable[IndicatorGroup], text: str) -> tuple[Indicator
         ]
         kept.append(group.but(kinds=tuple(kind for kind in kinds if kind.indicators)))
     return tuple(group for group in kept if group.kinds)
+
+
+def _without_end(item: str) -> str:
+    """An item less the one mark that ends it; any before that is the name's own."""
+    return item[:-1].rstrip() if item.endswith(_LIST_END) else item
 
 
 def _leaves(
