@@ -49,7 +49,10 @@ def indicator_header(rows: Sequence[Row], index: int, labels: Labels) -> Indicat
         return None
     joined = titles_at(rows, index)
     below = rows[index + joined.rows :]
-    return IndicatorHeader(joined.rows, _columns(list(joined.cells), below, labels))
+    columns = _columns(list(joined.cells), below, labels)
+    # A title that goes on as a frame beside the rows titles nothing after all.
+    told = {field.removeprefix(MID).partition(".")[0] for field in columns.values()}
+    return IndicatorHeader(joined.rows, columns) if told >= _PAIR else None
 
 
 def _fold(cell: Cell) -> str:
