@@ -15,6 +15,7 @@ from fuyi_editor.model.nodes import (
     IndicatorKind,
     Node,
     Project,
+    Submission,
 )
 from fuyi_editor.model.numbering import says_nothing
 from fuyi_editor.model.taxonomy import fold_group, fold_kind
@@ -57,7 +58,10 @@ def missing_header(sheet: Sheet) -> Iterator[Observation]:
 
 
 def missing_book_header(book: Book) -> Iterator[Observation]:
-    """A01 for the year and unit of the book; a unit named in the projects is enough."""
+    """A01 for the year and unit of the book; a unit named in the projects is enough.
+
+    A form that names no unit anywhere is not asked for one.
+    """
     submission = book.submission
     if submission.year is None:
         yield found(submission, "year", "header", label=field_label(submission, "year"))
@@ -66,9 +70,11 @@ def missing_book_header(book: Book) -> Iterator[Observation]:
     only_report = submission.report is not None and not (
         submission.department or submission.projects
     )
+    printed = book.facts.printed
+    named = printed is None or (Submission, "unit") in printed
     if read_field(submission, "unit").strip():
         yield clean(submission, "unit")
-    elif only_report or "unit" in book.facts.used_fields:
+    elif only_report or not named or "unit" in book.facts.used_fields:
         yield not_applicable(submission, "unit")
     else:
         yield found(submission, "unit", "header", label=field_label(submission, "unit"))

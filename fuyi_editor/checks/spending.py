@@ -8,24 +8,24 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.rule import Observation, Rule, clean, found, not_applicable
+from fuyi_editor.model.nodes import SpendingStep
 from fuyi_editor.model.width import to_half_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fuyi_editor.checks.sheet import Sheet
-    from fuyi_editor.model.nodes import SpendingStep
 
 _PERCENT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*%?\s*$")
 
 
 def spending_plan(sheet: Sheet) -> Iterator[Observation]:
-    """A09: every step filled in, never falling, 100 % at the end."""
+    """A09: every step filled in, never falling, 100 % at the end; only where it is printed."""
     project = sheet.project
     if project is None:
         return
     steps = project.spending_plan
-    if not steps:
+    if not steps or not sheet.prints(SpendingStep, "percent"):
         yield not_applicable(project, "spending_plan")
         return
     if not any(step.percent.strip() for step in steps):

@@ -146,7 +146,8 @@ def _open_json(path: Path, data: bytes, layouts: Layouts) -> Book:
 def _fitting(submission: Submission, layouts: Layouts) -> Layout:
     """The layout that hides the least of what the submission says; of several the fullest one.
 
-    Hebei's has a place for all that Tianjin's has, but much of it would stay blank.
+    Hebei's has a place for all that Tianjin's has, but much of it would stay blank. A form for
+    results (执行监控, 自评) is none for goals, though it has a column 备注 that others lack.
     """
 
     def misfit(layout: Layout) -> tuple[int, int]:
@@ -155,7 +156,10 @@ def _fitting(submission: Submission, layouts: Layouts) -> Layout:
         hidden = list(unshown_fields(submission, page))
         return len(hidden), sum(not cell.text.strip() for cell in cells)
 
-    return min(layouts.values(), key=misfit)
+    indicators = (node for node in submission.walk() if isinstance(node, Indicator))
+    has_results = any(node.actual or node.score for node in indicators)
+    fit = [form for form in layouts.values() if has_results or not form.prints("actual")]
+    return min(fit or layouts.values(), key=misfit)
 
 
 def composed(submission: Submission, layout: Layout) -> Book:

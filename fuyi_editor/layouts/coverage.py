@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fuyi_editor.layouts.template import placeholders
 from fuyi_editor.model.fields import FIELDS, JOINED, field_label, read_field
 from fuyi_editor.model.nodes import (
+    Department,
     Goal,
     Indicator,
     IndicatorGroup,
@@ -17,6 +18,7 @@ from fuyi_editor.model.nodes import (
     Project,
     ReportParagraph,
     Submission,
+    Subtotal,
 )
 from fuyi_editor.model.printed import Printed, Shown, owner_type, shown_of_owner
 from fuyi_editor.page.document import Grid
@@ -27,9 +29,19 @@ if TYPE_CHECKING:
     from fuyi_editor.model.node import Node
     from fuyi_editor.page.document import Binding, PageDocument
 
-# The year stands in the title, the unit on each project's line; 涉密 shows in what is left out.
+# The year stands in the title; 涉密 shows in what is left out.
 _IMPLIED: frozenset[Shown] = frozenset(
-    {(Submission, "year"), (Submission, "unit"), (Submission, "title"), (Project, "secret")}
+    {(Submission, "year"), (Submission, "title"), (Project, "secret")}
+)
+_BOOK_UNIT: Shown = (Submission, "unit")
+# The book's unit is that of its projects or department, or stands in the text of a report.
+_UNITS: frozenset[Shown] = frozenset(
+    {
+        (Project, "unit"),
+        (Subtotal, "unit"),
+        (Department, "supervisor"),
+        (ReportParagraph, "text"),
+    }
 )
 # What a cell shows of the nodes below when it joins them (see `model.fields.JOINED`).
 _JOINED: dict[str, frozenset[Shown]] = {
@@ -54,6 +66,8 @@ def printed_fields(submission: Submission, page: PageDocument) -> Printed:
             chain = submission.chain(binding.node)
             for name in placeholders(binding.template):
                 printed.update(dict.fromkeys(_shown_at(chain, name)))
+    if not _UNITS.isdisjoint(printed):
+        printed[_BOOK_UNIT] = None
     if (ReportParagraph, "text") in printed:
         printed.update(dict.fromkeys(_figure_fields()))
     return printed.keys()

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 # 「产出指标(50分)」: the weight of a 一级 stands in its label (F4 as Anhui prints it).
 _WEIGHT = re.compile(r"^(.+?)\s*([（(])\s*(\d+(?:\.\d+)?)\s*(分?)\s*([）)])$", re.DOTALL)
+# Boxes that forms have below the indicators, with texts in as many cells as an indicator has.
+_SIGNED = re.compile(
+    r"^(?:备注|(?:填[表报])?说明|.{2,8}意见|.{2,6}签[字章名]|(?:填[表报]|审核|负责|联系|经办)人|联系电话)$"
+)
 _VALUE_PARTS = ("value.sign", "value.number", "value.unit")
 
 
@@ -115,7 +119,14 @@ def _unread(cell: Cell, labels: Labels) -> bool:
 
 
 def is_remark(row: Row, columns: dict[int, str]) -> bool:
-    """Whether one cell covers both the name and the value: 备注：…, 填表人：… below the rows."""
+    """Whether a row is none of an indicator: 备注：…, 填表人：… below the rows.
+
+    One cell covers both the name and the value, or the first says what no 一级 is called.
+    """
+    first = next((cell for cell in row.cells if not cell.continues), None)
+    under = columns.get(first.column, "") if first is not None else ""
+    if first is not None and under in ("group", "kind") and _SIGNED.match(fold_label(first.text)):
+        return True
     name = next(c for c, f in columns.items() if f in ("name", "mid.name"))
     value = next(c for c, f in columns.items() if f.removeprefix(MID).startswith("value"))
     return row.cell_at(name) is row.cell_at(value)

@@ -38,6 +38,8 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _YEAR_LINE = re.compile(r"^(\s*[（(]?\s*)(20\d\d)(\s*年度?\s*[)）]?\s*)$")
 _CAPTION = re.compile(r"^(20\d\d)年.*(?:表|报告)$")
 _UNIT_LINE = re.compile(r"^(.*?)(\s*)((?:金额)?单位\s*[:：]\s*)(万元|元)\s*$")
+_ANNEX = re.compile(r"^\s*附[件表]\s*[\d一二三四五六七八九十]{0,3}(?:[-－—]\d+)?\s*[:：]?\s*$")
+_TITLE_IN_TABLE = re.compile(r"^\s*\S.{0,60}绩效.{0,20}(?:表|文本)\s*$")
 _NAMED = re.compile(r"^(.{2,60}?)(?:项目)?(?:支出)?绩效目标(?:申报)?表$")
 _NO_NAME = re.compile(r"^(?:20\d\d年?度?|.*(?:部门|单位|整体).*)$")
 _REMARK = re.compile(r"^(审核意见)[：:](.*)$", re.DOTALL)
@@ -106,7 +108,9 @@ class _Parser:
         words = LabelCells(self._labels, self._layout, submission.title)
         unread = PageReading(bound, words, self._unread).unread
         name = self._layout.name if self._layout else None
-        report = ReadReport(name, len(submission.projects), indicators, unread)
+        sections = len(submission.report.sections) if submission.report else 0
+        projects = len(submission.projects)
+        report = ReadReport(name, projects, indicators, unread, sections=sections)
         return ParsedPage(submission, bound, self._layout, report, self._labels)
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:
@@ -122,6 +126,8 @@ class _Parser:
             return read
         if not paragraph.text.strip():
             return self._with_project(paragraph)
+        if _ANNEX.match(paragraph.text):
+            return self._headed(paragraph)
         if not self._title and not self._book.projects:
             self._title = paragraph.text
             return paragraph
@@ -184,13 +190,27 @@ class _Parser:
 
     def _grid(self, grid: Grid) -> Grid:
         self._narrative.end_section()
-        read = self._grids.read(grid)
+        title = grid.rows[0] if self._begins_with_title(grid) else None
+        below = replace(grid, rows=grid.rows[1:]) if title else grid
+        read = self._grids.read(below)
         if read is None:
             self._note_grid(grid, "没有项目名称")
             return grid
+        if title is not None:
+            cell = replace(title.cells[0], binding=Binding("", "{title}"))
+            self._title = cell.text
+            read = replace(read, rows=(replace(title, cells=(cell,)), *read.rows))
         if self._book.owner_kind != "project":
             self._heading = None
         return read
+
+    def _begins_with_title(self, grid: Grid) -> bool:
+        """Whether the first row is the book's title, as tables on web pages have it."""
+        if self._title or self._book.projects or len(grid.rows) < 2:
+            return False
+        (first, *more), below = grid.rows[0].cells, grid.rows[1].cells
+        alone = not more and not any(cell.continues for cell in below)
+        return alone and bool(_TITLE_IN_TABLE.match(first.text))
 
     def _start_project(self, project: Project) -> None:
         """A new project, from its heading on; the blocks between belong to it."""

@@ -68,7 +68,7 @@ def reading_lines(
 ) -> Iterator[str]:
     """The report in lines: what was read, block by block, and then all that was not."""
     yield layout_words(layout)
-    yield f"读入 {report.projects} 个项目、{report.indicators} 条指标"
+    yield report.read_words()
     for number, project in enumerate(submission.projects, 1):
         yield f"  {number}. {project.name or '（未命名项目）'}：{_indicators(project)} 条指标"
     if reading is None:

@@ -31,11 +31,21 @@ class ReadReport:
     unread: tuple[Unread, ...] = ()
     kept: bool = True
     """Whether `unread` stays on the page; what was pasted is set anew without it."""
+    sections: int = 0
+    """The chapters of a 自评报告."""
 
     def summary(self) -> str:
         """One Chinese sentence for the status bar."""
-        text = f"读入 {self.projects} 个项目、{self.indicators} 条指标"
+        text = self.read_words()
         if self.unread:
             fate = "未识别（原样保留）" if self.kept else "没有放进来"
             text += f"，{len(self.unread)} 处文字{fate}"
         return text
+
+    def read_words(self) -> str:
+        """`读入 4 个项目、24 条指标`: what there is of each; a report has chapters instead."""
+        counts = ((self.sections, "个报告章节"), (self.projects, "个项目"))
+        found = [f"{count} {words}" for count, words in counts if count]
+        if self.indicators or not found:
+            found.append(f"{self.indicators} 条指标")
+        return "读入 " + "、".join(found)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -138,7 +138,7 @@ class FileActions(QObject):
 
     def choose_and_open(self) -> None:
         """Open a file that the user chooses."""
-        path = self._services.ask.file_to_open(self._services.settings.values.folder)
+        path = self._services.ask.file_to_open(self._folder())
         if path is not None:
             self.open_path(path)
 
@@ -272,7 +272,12 @@ class FileActions(QObject):
             keep = suffix == ".docx" and path.suffix.lower() in SAVE_FILTERS
             return path if keep else path.with_suffix(suffix)
         name = _FORBIDDEN_IN_NAMES.sub("", session.submission.title) or "绩效目标表"
-        return Path(self._services.settings.values.folder) / f"{name}{suffix}"
+        return Path(self._folder()) / f"{name}{suffix}"
+
+    def _folder(self) -> str:
+        """Where the last file was; at first the person's own files, not the program's folder."""
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return self._services.settings.values.folder or QStandardPaths.writableLocation(documents)
 
     # Paper
 

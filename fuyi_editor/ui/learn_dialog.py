@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -87,7 +87,9 @@ class LearnDialog(QDialog):
         """Let a sample be chosen (or take that one) and show it; False where there is none."""
         if path is None:
             filters = ";;".join(open_filters())
-            name, _ = QFileDialog.getOpenFileName(self.parentWidget(), "选择样表", "", filters)
+            documents = QStandardPaths.StandardLocation.DocumentsLocation
+            folder = QStandardPaths.writableLocation(documents)
+            name, _ = QFileDialog.getOpenFileName(self.parentWidget(), "选择样表", folder, filters)
             if not name:
                 return False
             path = Path(name)

@@ -17,6 +17,7 @@ from fuyi_editor.model.nodes import (
     Node,
     Project,
     Report,
+    SpendingStep,
     Submission,
 )
 from fuyi_editor.model.taxonomy import T2015, T2021, Taxonomy
@@ -325,3 +326,12 @@ def test_a_header_that_the_form_has_no_place_for_is_not_asked_for() -> None:
 def test_a_report_needs_no_unit_of_its_own() -> None:
     submission = Submission(title="2023年度自评报告", year=2023, report=Report())
     assert CHECKER.check(submission) == ()
+
+
+def test_a_unit_and_a_plan_are_asked_for_only_where_they_are_printed() -> None:
+    plan = (SpendingStep(by="3月底"),)
+    submission = Submission(projects=(Project(name="培训", spending_plan=plan),))
+    asked = {("A01", "unit"), ("A09", "percent")}
+    assert rules_at(submission, *LIST).isdisjoint(asked)
+    printed = (*LIST, (Submission, "unit"), (SpendingStep, "percent"))
+    assert asked <= rules_at(submission, *printed)

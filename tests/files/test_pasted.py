@@ -126,3 +126,18 @@ def test_a_clip_without_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(pasted, "MAX_FILE_BYTES", 100)
     with pytest.raises(PasteError, match="内容太多"):
         pasted_book(HTML, None, LAYOUTS)
+
+
+def test_goals_are_not_set_in_a_form_for_results() -> None:
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{text}</td>" for text in row.split("|")) + "</tr>"
+        for row in (
+            "项目名称|培训经费|||",
+            "一级指标|二级指标|三级指标|指标值|备注",
+            "产出指标|数量指标|培训人数|≥100人|见附表",
+        )
+    )
+    book = pasted_book(f"<table>{rows}</table>", None, LAYOUTS)
+    assert book.layout is not None
+    assert not book.layout.prints("actual")
+    assert [piece.text for piece in book.report.unread] == ["见附表"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from fuyi_editor.layouts.compose import compose
-from fuyi_editor.layouts.coverage import unshown_summary
+from fuyi_editor.layouts.coverage import printed_fields, unshown_summary
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.nodes import (
     Indicator,
@@ -16,6 +16,7 @@ from fuyi_editor.model.nodes import (
     Project,
     Submission,
 )
+from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
 
 LAYOUT = load_layouts()["hebei-department"]
 UNIT = Party(code="713001", name="本级")
@@ -45,3 +46,10 @@ def test_columns_that_the_form_lacks_are_named():
     groups = (IndicatorGroup(name="产出指标", kinds=(kind,)),)
     book = BOOK.but(projects=(BOOK.projects[0].but(indicators=groups),))
     assert _unshown(book) == "权重 1 处、备注 1 处"
+
+
+def test_a_form_that_names_no_unit_has_no_place_for_that_of_the_book():
+    cell = Cell("", 0, binding=Binding(BOOK.projects[0].id, "{name}"))
+    page = PageDocument((Grid((20.0,), (Row((cell,)),)),))
+    assert (Submission, "unit") not in printed_fields(BOOK, page)
+    assert (Submission, "unit") in printed_fields(BOOK, compose(LAYOUT, BOOK))

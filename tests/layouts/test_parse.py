@@ -11,6 +11,7 @@ import pytest
 from fuyi_editor.files.docx_read import read_docx
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.parse import ParsedPage, parse_page
+from fuyi_editor.layouts.report import ReadReport
 from fuyi_editor.model.nodes import Indicator
 from fuyi_editor.page.document import Align, Cell, Grid, PageDocument, Paragraph, Row
 
@@ -161,3 +162,10 @@ def test_labels_fold_width_spaces_and_brackets():
     page = PageDocument((_table(("项目名称：", "培训", "其中:财政　资金（万元）", "6.00")),))
     project = parse_page(page, load_layouts()).submission.projects[0]
     assert project.budget.fiscal.text == "6.00"
+
+
+def test_the_summary_says_what_there_is():
+    assert ReadReport(None, 4, 24).summary() == "读入 4 个项目、24 条指标"
+    assert ReadReport(None, 0, 28).summary() == "读入 28 条指标"
+    assert ReadReport(None, 0, 0, sections=6).summary() == "读入 6 个报告章节"
+    assert ReadReport(None, 0, 0).summary() == "读入 0 条指标"

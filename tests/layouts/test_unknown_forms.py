@@ -385,3 +385,35 @@ def test_a_unit_in_a_column_without_one_for_the_sign():
     first, second = (n for n in _project(parsed).walk() if isinstance(n, Indicator))
     assert (first.value.text, first.extra) == ("100人", {})
     assert (second.value.text, second.extra) == ("≥95", {"计量单位": "%"})
+
+
+INDICATORS = (
+    "一级指标 | 二级指标 | 三级指标 | 指标值",
+    "产出指标 | 数量指标 | 培训人数 | ≥100人",
+)
+
+
+def test_the_number_of_an_annex_is_not_the_title():
+    parsed = _read("附件7", "2024年项目绩效目标表", _grid("项目名称 | 培训经费*3", *INDICATORS))
+    assert (parsed.submission.title, parsed.submission.year) == ("2024年项目绩效目标表", 2024)
+
+
+def test_a_title_in_the_first_row_of_the_table_is_the_books():
+    title = "2024年巾帼县妇联项目绩效目标表"
+    parsed = _read(_grid(f"{title}*4", "项目名称 | 培训经费*3", *INDICATORS))
+    _project(parsed)
+    assert (parsed.submission.title, parsed.submission.year) == (title, 2024)
+    renamed = SetField(node=parsed.submission.id, field="title", text="新标题")
+    page = Reviser(parsed.page, parsed.submission, parsed.labels).page(
+        renamed.apply(parsed.submission)
+    )
+    assert page.grids[0].rows[0].cells[0].text == "新标题"
+    assert len(page.grids[0].rows) == 4
+
+
+def test_boxes_to_sign_below_the_indicators_are_no_indicators():
+    parsed = _read(_grid("项目名称 | 培训经费*3", *INDICATORS, "审核意见 | 同意 | 领导签字 | 张三"))
+    assert len(_rows(parsed.submission.projects[0])) == 1
+    assert [piece.text for piece in parsed.report.unread] == [
+        "审核意见", "同意", "领导签字", "张三",
+    ]  # fmt: skip

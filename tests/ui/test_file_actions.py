@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QStandardPaths
 
 from tests.ui.window_doubles import FakeBook, make_submission
 
@@ -38,6 +39,13 @@ def test_an_applied_layout_is_not_left_without_a_question(desk):
     desk.window.files.apply_layout.trigger()
     assert not desk.window.open(Path("/b/fengrun-2023.docx"))
     assert desk.ask.asked[-1] == "unsaved 未命名"
+
+
+def test_at_first_files_are_looked_for_among_the_persons_own(desk):
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    desk.settings.values.folder = ""
+    desk.window.files.open.trigger()
+    assert desk.ask.asked[-1] == f"open {QStandardPaths.writableLocation(documents)}"
 
 
 # Saving what the table has no place for
