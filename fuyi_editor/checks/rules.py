@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fuyi_editor.checks import completeness, money, spending, units
+from fuyi_editor.checks import completeness, costs, money, spending, units
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.rule import Rule
@@ -14,5 +14,6 @@ ALL_RULES: tuple[Rule, ...] = (
     *completeness.RULES,
     *spending.RULES,
     *money.RULES,
+    *costs.RULES,
     *units.RULES,
 )

@@ -13,6 +13,7 @@ from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Outcome, Severity
 from fuyi_editor.checks.rule import Observation, Rule, clean, found
 from fuyi_editor.checks.rule_texts import Example, RuleText, load_texts
+from fuyi_editor.checks.rules import ALL_RULES
 from fuyi_editor.checks.sheet import Book, Row, Sheet
 from fuyi_editor.model.edits import InsertNode, RemoveNode, SetField
 from fuyi_editor.model.fields import FIELDS, read_field
@@ -93,7 +94,8 @@ def test_reading_order() -> None:
         {"name": ""},
         year=None,
     )
-    findings = Checker().check(submission)
+    rules = [rule for rule in ALL_RULES if rule.id in {"A01", "A09", "B01"}]
+    findings = Checker(rules).check(submission)
     assert [(f.rule, f.place.field) for f in findings] == [
         ("A01", "year"),
         ("B01", "budget.total"),
