@@ -17,6 +17,10 @@ def main() -> None:
         from fuyi_editor.files.apart_worker import main as read_apart
 
         read_apart(sys.argv[2:])
+    if getattr(sys, "frozen", False) and "--multiprocessing-fork" in sys.argv:
+        from multiprocessing import freeze_support
+
+        freeze_support()  # a frozen program is its own worker here as well (cli_batch)
     _speak_utf8()
     try:
         sys.exit(_run(sys.argv[1:]))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from typing_extensions import override
 
 from fuyi_editor import __version__
+from fuyi_editor.cli_check import FAILED, add_check_arguments, run_check
 from fuyi_editor.files.book import composed, open_book, save_book
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.open_file import open_page
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout_file import LayoutShelf
 
 COMMANDS = ("convert", "check", "read", "layouts", "learn")
-FAILED = 2
-FOUND_ERRORS = 1
 
 
 class ChineseParser(argparse.ArgumentParser):
@@ -73,10 +72,8 @@ def argument_parser() -> argparse.ArgumentParser:
     convert.add_argument("source", metavar="原文件", type=Path, help=".docx、.xlsx 或 .json")
     convert.add_argument("target", metavar="新文件", type=Path, help=".docx、.xlsx、.pdf 或 .json")
     convert.add_argument("--layout", metavar="版式", help="套用这个版式重新排（见 layouts）")
-    check = commands.add_parser("check", help="检查表格，列出问题")
-    check.add_argument("files", metavar="文件", type=Path, nargs="+")
-    check.add_argument("--json", action="store_true", help="输出 JSON")
-    check.add_argument("--all", action="store_true", help="连没有问题和不适用的也列出")
+    check = commands.add_parser("check", help="检查表格，列出问题；可以是整个文件夹")
+    add_check_arguments(check)
     read = commands.add_parser("read", help="读取报告：认出的版式和项目，没有认出来的文字")
     read.add_argument("file", metavar="文件", type=Path)
     read.add_argument("--json", action="store_true", help="输出 JSON")
@@ -92,13 +89,13 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the command line says. Returns the exit code."""
     options = argument_parser().parse_args(arguments)
     try:
+        if options.command == "check":
+            return run_check(options)
         layouts = load_layouts([user_folder("layouts")])
         if options.command == "layouts":
             return _list_layouts(layouts)
         if options.command == "learn":
             return _learn(options.sample, options.name, options.target, layouts)
-        if options.command == "check":
-            return _check(options.files, layouts, as_json=options.json, everything=options.all)
         if options.command == "read":
             return _read(options.file, layouts, as_json=options.json)
         return _convert(options.source, options.target, options.layout, layouts)
@@ -185,34 +182,3 @@ def _convert_to_pdf(book: Book, target: Path) -> int:
         return FAILED
     save_bytes(target, write_pdf(book.page(book.submission)))
     return 0
-
-
-def _check(
-    files: Sequence[Path], layouts: Mapping[str, Layout], *, as_json: bool, everything: bool
-) -> int:
-    from fuyi_editor.checks.engine import Checker
-    from fuyi_editor.checks.findings import Outcome, Severity
-    from fuyi_editor.checks.report import findings_data, findings_text
-
-    code = 0
-    rows: list[dict[str, object]] = []
-    for path in files:
-        try:
-            book = open_book(path, layouts)
-        except FileError as error:
-            print(error, file=sys.stderr)
-            code = FAILED
-            continue
-        checker = Checker()
-        check = checker.check_all if everything else checker.check
-        findings = check(book.submission, book.taxonomy, book.printed)
-        errors = any(f.outcome is Outcome.FOUND and f.severity is Severity.ERROR for f in findings)
-        code = max(code, FOUND_ERRORS if errors else 0)
-        if as_json:
-            rows += findings_data(book.submission, findings, str(path))
-        else:
-            print(f"{path}：")
-            print(findings_text(book.submission, findings))
-    if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
-    return code

@@ -11,18 +11,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from fuyi_editor.checks.findings import Finding
 from fuyi_editor.model.fields import NODE_NAMES, read_field
-from fuyi_editor.model.nodes import Submission
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fuyi_editor.checks.findings import Finding
     from fuyi_editor.model.node import Node
+    from fuyi_editor.model.nodes import Submission
 
 _Key = tuple[str, ...]
 

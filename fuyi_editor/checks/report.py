@@ -35,13 +35,13 @@ def _record(submission: Submission, finding: Finding, file: str) -> dict[str, An
         "rule": finding.rule,
         "outcome": finding.outcome.value,
         "severity": finding.severity.value,
-        "project": _project_name(submission, finding.place),
+        "project": project_name(submission, finding.place),
         "field": finding.place.field,
         "text": finding.text,
     }
     if finding.other is not None:
         record["other"] = {
-            "project": _project_name(submission, finding.other),
+            "project": project_name(submission, finding.other),
             "field": finding.other.field,
             "text": finding.other_text,
         }
@@ -59,7 +59,8 @@ def _fix_data(fix: Fix) -> dict[str, Any]:
     return {"title": fix.title, "set": changes}
 
 
-def _project_name(submission: Submission, place: Place) -> str:
+def project_name(submission: Submission, place: Place) -> str:
+    """The name of the project that a place is in, empty for the book and the department."""
     if not place.project:
         return ""
     project = submission.find(place.project)

@@ -12,10 +12,13 @@ from __future__ import annotations
 import hashlib
 import logging
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import SaveError
 from fuyi_editor.files.store import save_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MOST_BYTES = 5_000_000
 _log = logging.getLogger(__name__)

@@ -48,6 +48,11 @@ def open_filters() -> list[str]:
     ]
 
 
+def opened_suffixes() -> frozenset[str]:
+    """The suffixes of the kinds of files that we read, for whoever looks through a folder."""
+    return frozenset(suffix for suffixes in _OPENED.values() for suffix in suffixes)
+
+
 def _patterns(suffixes: tuple[str, ...]) -> str:
     return " ".join(f"*{suffix}" for suffix in suffixes)
 

@@ -13,14 +13,14 @@ from fuyi_editor.checks.dismissals import (
     rule_dismissal,
     to_text,
 )
-from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Finding
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.export import from_json, to_json
 from fuyi_editor.model.nodes import Submission
 from tests.checks.books import book
+from tests.checks.few_rules import few_rules
 
-CHECKER = Checker()
+CHECKER = few_rules()
 
 
 def blanks() -> Submission:

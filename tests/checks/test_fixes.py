@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Fix
 from fuyi_editor.checks.fixes import changes_of, edits_of, mendable
 from fuyi_editor.model.edits import MoveNode, RemoveNode, SetField, apply_edits
 from tests.checks.books import book, with_row
+from tests.checks.few_rules import few_rules
 
-CHECKER = Checker()
+CHECKER = few_rules()
 ROWS = [{"name": "及时率", "value": "≥95百分比"}, {"name": "出席率", "value": "≥90百分比"}]
 
 
