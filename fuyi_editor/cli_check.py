@@ -46,7 +46,8 @@ def run_check(options: argparse.Namespace) -> int:
         return FAILED
     files = files_in(options.files)
     if not files:
-        print("文件夹里没有能打开的文件。", file=sys.stderr)
+        names = "、".join(path.name for path in options.files)
+        print(f"文件夹“{names}”里没有能打开的文件。", file=sys.stderr)
         return FAILED
     if options.sheet is not None and len(files) != 1:
         print("审核意见表一次只写一个文件的，请只给一个文件。", file=sys.stderr)
