@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
+from fuyi_editor.checks.dismissals import Dismissals
 from fuyi_editor.model.diff import diff
 from fuyi_editor.model.edits import InsertNode, MoveNode, SetField, apply_edits
 from fuyi_editor.model.fill_in import fill_in
 from fuyi_editor.model.migrate import taxonomy_in_use
+from fuyi_editor.ui.checking import Checking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,10 +29,9 @@ if TYPE_CHECKING:
     from fuyi_editor.model.arrangement import Arrangement
     from fuyi_editor.model.edits import Edit
     from fuyi_editor.model.nodes import Submission
+    from fuyi_editor.model.printed import Printed
     from fuyi_editor.model.taxonomy import Taxonomy
     from fuyi_editor.page.document import PageDocument
-
-CHECK_DELAY_MS = 150
 
 
 class EditSession(QObject):
@@ -38,7 +39,9 @@ class EditSession(QObject):
 
     submission_changed = Signal(object, object)  # the submissions before and after
     page_changed = Signal(object)  # PageDocument
-    findings_changed = Signal(object)  # tuple[Finding, ...]
+    findings_changed = Signal(object)  # tuple[Finding, ...], without the dismissed ones
+    dismissals_changed = Signal()
+    mend_wanted = Signal(object)  # Finding, whose fix changes so much that it is shown first
     selection_changed = Signal(object, object)  # node id or None, field name or None
     book_changed = Signal()  # another book, or the same under another path
     message = Signal(str)  # one sentence for the status bar
@@ -49,13 +52,14 @@ class EditSession(QObject):
         self.submission: Submission = book.submission
         self.page: PageDocument = book.page(book.submission)
         self.findings: tuple[Finding, ...] = ()
+        self.dismissed: tuple[Finding, ...] = ()
+        self.dismissals = Dismissals()
         self.selected: str | None = None
         self.selected_field: str | None = None
         self.undo_stack = QUndoStack(self)
-        self._checker = checker
-        self._check_timer = QTimer(self, singleShot=True)
-        self._check_timer.timeout.connect(self.check_now)
-        self._check_timer.start(0)
+        self._checking = Checking(checker, self._checked, self)
+        self._checking.found.connect(self._found)
+        self._checking.begin(0)
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -120,7 +124,7 @@ class EditSession(QObject):
         self.page_changed.emit(self.page)
         if self.selected and not submission.holds(self.selected):
             self.select(None)
-        self._check_timer.start(CHECK_DELAY_MS)
+        self._checking.begin()
 
     def point_at_change(self, before: Submission, after: Submission) -> None:
         """Select the first thing that differs, so that the user sees what a step undid."""
@@ -138,10 +142,41 @@ class EditSession(QObject):
                 case _:
                     continue  # of what is gone, the views select a neighbour
 
+    # What the checks say
+
     def check_now(self) -> None:
         """Run the checks at once and tell the views."""
-        self._check_timer.stop()
-        self.findings = self._checker.check(self.submission, self.taxonomy, self.book.printed)
+        self._checking.finish()
+
+    def dismiss(self, dismissals: Dismissals) -> None:
+        """From now on these findings are not told any more; those that were revoked are again."""
+        self.dismissals = dismissals
+        self.dismissals_changed.emit()
+        self.check_now()
+
+    def up_to_date(self, finding: Finding) -> Finding | None:
+        """That finding as the checks say it of the present text; None where it is mended."""
+        if not self._checking.is_pending:
+            return finding
+        self.check_now()
+        same = [f for f in self.findings if (f.rule, f.place) == (finding.rule, finding.place)]
+        return finding if finding in same else next(iter(same), None)
+
+    def mend(self, finding: Finding) -> None:
+        """Make the change that mends a finding; one of several edits is shown before it is made."""
+        now = self.up_to_date(finding)
+        if now is None or now.fix is None:
+            self.message.emit("这一处已经改过了")
+        elif len(now.fix.edits) > 1:
+            self.mend_wanted.emit(now)
+        else:
+            self.apply(now.fix.title, now.fix.edits)
+
+    def _checked(self) -> tuple[Submission, Taxonomy, Printed]:
+        return self.submission, self.taxonomy, self.book.printed
+
+    def _found(self, findings: tuple[Finding, ...]) -> None:
+        self.findings, self.dismissed = self.dismissals.split(self.submission, findings)
         self.findings_changed.emit(self.findings)
 
     def saved_as(self, book: Book) -> None:

@@ -26,6 +26,8 @@ from fuyi_editor.model.taxonomy import T2015, Taxonomy
 from fuyi_editor.ui.session import EditSession
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from fuyi_editor.checks.engine import Checker
     from fuyi_editor.files.book import Book
     from fuyi_editor.page.document import PageDocument
@@ -65,6 +67,10 @@ class CheckerDouble:
         self, submission: Submission, taxonomy: Taxonomy, printed: object
     ) -> tuple[Finding, ...]:
         return self.findings
+
+    def checking(self, *checked: object) -> Generator[None, None, tuple[Finding, ...]]:
+        yield
+        return self.check(*checked)
 
 
 def session_of(submission: Submission, findings: tuple[Finding, ...] = ()) -> EditSession:

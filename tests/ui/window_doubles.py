@@ -40,6 +40,8 @@ from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
 from fuyi_editor.ui.ask import Unsaved
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from fuyi_editor.ui.main_window import MainWindow
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.settings import SettingsFile
@@ -180,6 +182,10 @@ class BlankChecker:
                     )
                 )
         return tuple(found)
+
+    def checking(self, *checked: object) -> Generator[None, None, tuple[Finding, ...]]:
+        yield
+        return self.check(*checked)
 
 
 @dataclass
