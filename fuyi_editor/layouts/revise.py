@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.labels import Labels, known_labels
+from fuyi_editor.layouts.owner_pieces import Piece, put_together, taken_apart
 from fuyi_editor.layouts.revise_rows import OwnTables
+from fuyi_editor.layouts.row_merges import whole_merges
 from fuyi_editor.layouts.shown_cells import ShownCells
 from fuyi_editor.model.edits import place_of
 from fuyi_editor.page.document import Block, Grid, PageDocument, Paragraph
@@ -43,6 +45,7 @@ class Reviser:
         self, source: PageDocument, submission: Submission, labels: Labels | None = None
     ) -> None:
         self._source = source
+        self._blocks = taken_apart(source.blocks, submission)
         self._labels = labels or known_labels()
         self._before = submission
         self._after = submission
@@ -56,8 +59,9 @@ class Reviser:
             return self._source
         self._after = submission
         self._show = ShownCells(self._before, submission)
-        blocks = self._rebuild(self._source.blocks, self._before, submission, {})
-        return self._source.with_blocks(tuple(blocks))
+        blocks = self._rebuild(self._blocks, self._before, submission, {})
+        whole = put_together(blocks, self._source.blocks, self._show)
+        return self._source.with_blocks(tuple(whole))
 
     def _rebuild(
         self, blocks: tuple[Block, ...], old: Node, new: Node, names: Mapping[str, str]
@@ -112,6 +116,8 @@ class Reviser:
                 rows = tables.rows(place, block, shares[place], names, self._show)
             else:
                 rows = tuple(self._show.row(row, names) for row in block.rows)
+            if not isinstance(block, Piece):
+                rows = whole_merges(rows, self._show)
             same = rows == block.rows and node == block.node
             yield block if same else replace(block, rows=rows, node=node)
 

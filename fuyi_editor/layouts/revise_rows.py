@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.indicator_paths import indicator_paths
 from fuyi_editor.layouts.row_columns import NEW_ROW, RowColumns
-from fuyi_editor.layouts.row_merges import whole_merges
-from fuyi_editor.layouts.row_places import ChildItem
+from fuyi_editor.layouts.row_places import ChildItem, ids_of
 from fuyi_editor.layouts.row_sections import MIDTERM, has_halves, sections_of, titles_of
 from fuyi_editor.layouts.sharing import rising
 from fuyi_editor.model.nodes import Project, Submission
@@ -82,16 +81,29 @@ class OwnTables:
         """
         shares: Shares = {place: [[] for _ in parts] for place, parts in self._parts.items()}
         homes: dict[str, list[tuple[int, int]]] = {}
+        old_ids = {new: old for old, new in names.items()}
         for place, parts in self._parts.items():
             for number, part in enumerate(parts):
                 homes.setdefault(part.section.slot, []).append((place, number))
         for slot, places in homes.items():
-            items = self._items(slot, new)
+            items = [item for item in self._items(slot, new) if self._shows(item, places, old_ids)]
             numbers = self._numbers(places, items, names)
             for item, number in zip(items, numbers, strict=True):
                 place, part = places[number]
                 shares[place][part].append(item)
         return shares
+
+    def _shows(self, item: Item, places: list[tuple[int, int]], old_ids: Mapping[str, str]) -> bool:
+        """Whether the sections list an item: not what was there and had no row in them before.
+
+        Beside tables of their own, a list of projects may name some of them only.
+        """
+        ids = [old_ids.get(node_id, node_id) for node_id in ids_of(item.scopes())]
+        return any(
+            not self._owner.holds(node_id)
+            or any(self._parts[place][part].columns.has(node_id) for place, part in places)
+            for node_id in ids
+        )
 
     def _numbers(
         self, places: list[tuple[int, int]], items: Sequence[Item], names: Mapping[str, str]
@@ -123,7 +135,7 @@ class OwnTables:
             rows += part.columns.revised(own, tuple(source), names, show)
             index = end
         rows += (show.row(row, names) for row in grid.rows[index:])
-        return whole_merges(tuple(rows), show)
+        return tuple(rows)
 
 
 def _blank_row(header: Row) -> Row:

@@ -95,6 +95,10 @@ class RowColumns:
         """The nodes that the rows carry."""
         return (model.row.node for model in self._models if model.row.node)
 
+    def has(self, node_id: str) -> bool:
+        """Whether a row shows that node as its own."""
+        return node_id in self._by_id
+
     def _numbered(self, source: Sequence[Row], items: Sequence[Item]) -> Iterator[_Model]:
         known = {item.row: item for item in items}
         above: Nodes | None = None
