@@ -36,7 +36,7 @@ from fuyi_editor.model.nodes import (
 )
 from fuyi_editor.model.outline import groups_from_outline, list_text, outline_text, renamed_by_list
 from fuyi_editor.model.report_figures import FIGURES, read_figure, write_figure
-from fuyi_editor.model.value import IndicatorValue, with_part
+from fuyi_editor.model.value import IndicatorValue, part_of, with_part
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -210,7 +210,7 @@ def read_field(node: Node, name: str) -> str:
     if head == "extra":
         return cast("dict[str, str]", value).get(tail, "")
     if isinstance(value, IndicatorValue) and tail:
-        return cast("str", getattr(value.reading, tail))
+        return part_of(value, tail)
     for step in tail.split(".") if tail else ():
         value = getattr(value, step)
     return _as_text(value)

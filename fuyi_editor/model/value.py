@@ -147,6 +147,11 @@ class IndicatorValue(BaseModel):
         return Decimal(text.replace(",", "")) if text else None
 
 
+def part_of(value: IndicatorValue, part: str) -> str:
+    """The `sign`, `number` or `unit`; a value that has none of them stands where numbers do."""
+    return _parts(value)[part]
+
+
 def joined_value(sign: str, number: str, unit: str) -> IndicatorValue | None:
     """A value printed in three columns; None unless the text of it says just those three again."""
     value = IndicatorValue(text=f"{sign}{number}{unit}")
@@ -156,9 +161,10 @@ def joined_value(sign: str, number: str, unit: str) -> IndicatorValue | None:
 
 def with_part(value: IndicatorValue, part: str, text: str) -> IndicatorValue:
     """The value with another `sign`, `number` or `unit`; the number may be any text."""
+    return IndicatorValue(text="".join({**_parts(value), part: text.strip()}.values()))
+
+
+def _parts(value: IndicatorValue) -> dict[str, str]:
     reading = value.reading
     parts = {"sign": reading.sign, "number": reading.number, "unit": reading.unit}
-    if not any(parts.values()):
-        parts["number"] = value.text
-    parts[part] = text.strip()
-    return IndicatorValue(text="".join(parts.values()))
+    return parts if any(parts.values()) else {**parts, "number": value.text}
