@@ -5,7 +5,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fuyi_editor.checks import completeness, costs, money, spending, units
+from fuyi_editor.checks import (
+    basis,
+    completeness,
+    costs,
+    deadlines,
+    frequency,
+    indicator_names,
+    kinds,
+    money,
+    prices,
+    same_things,
+    signs,
+    spending,
+    unit_choice,
+    units,
+    vague_values,
+)
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.rule import Rule
@@ -16,4 +32,14 @@ ALL_RULES: tuple[Rule, ...] = (
     *money.RULES,
     *costs.RULES,
     *units.RULES,
+    *unit_choice.RULES,
+    *prices.RULES,
+    *deadlines.RULES,
+    *kinds.RULES,
+    *indicator_names.RULES,
+    *vague_values.RULES,
+    *signs.RULES,
+    *frequency.RULES,
+    *basis.RULES,
+    *same_things.RULES,
 )

@@ -147,6 +147,11 @@ class Sheet:
         printed = self.facts.printed
         return printed is None or prints_field(printed, type(self.owner), kind, field)
 
+    def is_unfilled(self, row: Row) -> bool:
+        """Whether a value is blank or still to be filled in: only A01 and A05 speak of it."""
+        value = row.indicator.value
+        return value.is_blank or self.words.is_placeholder(value.text)
+
     @property
     def is_list(self) -> bool:
         """Whether the form prints the indicators without 一级 and 二级 (F11)."""

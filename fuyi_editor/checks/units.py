@@ -7,24 +7,30 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fuyi_editor.checks.findings import Fix
+from fuyi_editor.checks.mending import new_text
+from fuyi_editor.checks.quantities import quantities
 from fuyi_editor.checks.rule import Observation, Rule, cannot_tell, clean, found, not_applicable
+from fuyi_editor.checks.value_words import has_any, value_words
 from fuyi_editor.checks.words import counted_unit
-from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.value import ValueKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fuyi_editor.checks.passages import Passage
     from fuyi_editor.checks.sheet import Row, Sheet
 
 _HUNDRED = Decimal(100)
 _PERCENT_WORD = re.compile(r"(?<=[\d０-９])\s*百分[比数]")
+_PERCENT_BEFORE = re.compile(r"百分之\s*(?=\d)(?P<number>[\d.]+)")  # 百分之95
+_SAYS_HOW_MUCH = re.compile(r"(?:达到了?|达|为|是|要|应)$")
 _AT_LEAST = re.compile(r"^(\s*)(?:≥|≧|>=|＞＝|＞=|>＝)")
 
 
 def rate_is_percent(row: Row, sheet: Sheet) -> Observation:
     """C01: what is named 率, 比例, 满意度 … is a percentage from 0 to 100."""
     indicator, words = row.indicator, sheet.words
-    if not words.is_rate(row.name) or _not_filled_in(row, sheet):
+    if not words.is_rate(row.name) or sheet.is_unfilled(row):
         return not_applicable(indicator, "value")
     if row.value_kind is ValueKind.UNKNOWN:
         return cannot_tell(indicator, "value", "unknown")
@@ -46,7 +52,7 @@ def count_has_unit(row: Row, sheet: Sheet) -> Observation:
     """C02: what is named 次数, 人数 … is a number in a unit of that sort."""
     indicator, words = row.indicator, sheet.words
     counts = words.counts_of(row.name)
-    if counts is None or _not_filled_in(row, sheet):
+    if counts is None or sheet.is_unfilled(row):
         return not_applicable(indicator, "value")
     if row.value_kind is ValueKind.UNKNOWN:
         return cannot_tell(indicator, "value", "unknown")
@@ -64,7 +70,7 @@ def count_has_unit(row: Row, sheet: Sheet) -> Observation:
 def percent_as_sign(row: Row, sheet: Sheet) -> Observation:
     """C05: % and not 百分比; and nothing but growth can be more than 100 %."""
     indicator, words, text = row.indicator, sheet.words, row.indicator.value.text
-    mended = _PERCENT_WORD.sub("%", text)
+    mended = _PERCENT_BEFORE.sub(r"\g<number>%", _PERCENT_WORD.sub("%", text))
     unreachable = (
         row.value_kind is ValueKind.QUANTITY
         and row.sign == "≥"
@@ -75,29 +81,55 @@ def percent_as_sign(row: Row, sheet: Sheet) -> Observation:
     if unreachable:
         equal = _AT_LEAST.sub(r"\1=", mended, count=1)
         # 100%以上 has no sign to replace: what was meant is for a person to say.
-        fix = _set_value(row, equal) if equal != mended else None
+        fix = new_text(indicator, "value", equal) if equal != mended else None
         return found(indicator, "value", "at_least_all", fix=fix, mended=equal)
     if mended != text:
-        return found(indicator, "value", "word", fix=_set_value(row, mended), mended=mended)
+        return found(
+            indicator, "value", "word", fix=new_text(indicator, "value", mended), mended=mended
+        )
     if "百分比" in text:
         return cannot_tell(indicator, "value", "unknown")
     is_percent = row.value_kind is ValueKind.QUANTITY and row.unit in words.percent_units
     return clean(indicator, "value") if is_percent else not_applicable(indicator, "value")
 
 
-def _set_value(row: Row, text: str) -> Fix:
-    edit = SetField(node=row.indicator.id, field="value", text=text)
-    return Fix(f"改为“{text}”", (edit,))
+def percent_too_big(row: Row, sheet: Sheet) -> Observation:
+    """C06: nothing but growth is more than 100 %; of names that end in 率 … C01 speaks."""
+    indicator, words = row.indicator, sheet.words
+    percents = [q.number for q in quantities(indicator.value.text) if q.unit == "%"]
+    if not percents or sheet.is_unfilled(row):
+        return not_applicable(indicator, "value")
+    if words.is_rate(row.name) and row.value_kind is ValueKind.QUANTITY:
+        return not_applicable(indicator, "value")
+    if max(percents) <= _HUNDRED:
+        return clean(indicator, "value")
+    told = f"{row.name}{indicator.description}{indicator.value.text}"
+    if words.is_growth(row.name) or has_any(told, value_words().words.may_exceed):
+        return not_applicable(indicator, "value")
+    return found(indicator, "value", "value")
 
 
-def _not_filled_in(row: Row, sheet: Sheet) -> bool:
-    """A01 and A05 speak of these; a second finding would say nothing new."""
-    value = row.indicator.value
-    return value.is_blank or sheet.words.is_placeholder(value.text)
+def percents_in_texts(sheet: Sheet) -> Iterator[Observation]:
+    """C06 for goals and tasks: a 率 or 满意度 of more than 100 %."""
+    for passage in sheet.passages:
+        if passage.field != "value" and "%" in passage.text.replace("％", "%"):
+            yield _percents_of(passage, sheet)
+
+
+def _percents_of(passage: Passage, sheet: Sheet) -> Observation:
+    for quantity in quantities(passage.text):
+        if quantity.unit != "%" or quantity.number <= _HUNDRED:
+            continue
+        name = _SAYS_HOW_MUCH.sub("", quantity.noun)
+        if sheet.words.is_rate(name) and not has_any(name, value_words().words.may_exceed):
+            written = quantity.written
+            return found(passage.node, passage.field, "text", rate=name[-8:], written=written)
+    return clean(passage.node, passage.field)
 
 
 RULES = (
     Rule("C01", row=rate_is_percent),
     Rule("C02", row=count_has_unit),
     Rule("C05", row=percent_as_sign),
+    Rule("C06", row=percent_too_big, sheet=percents_in_texts),
 )
