@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from fuyi_editor import __version__
 from fuyi_editor.ui.ask import PROGRAM_NAME
+from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ class ShortcutsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.list)
         layout.addWidget(buttons)
-        self.resize(460, 560)
+        resize_on_screen(self, 460, 560)
 
     def _add(self, title: str, keys: list[tuple[str, str]]) -> None:
         if not keys:

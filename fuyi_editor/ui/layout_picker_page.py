@@ -34,7 +34,7 @@ class PageMiniature(QWidget):
         self._name = ""
         self._pages: dict[str, tuple[Page, int]] = {}
         self._pixmaps: OrderedDict[tuple[str, int, int, float], QPixmap] = OrderedDict()
-        self.setMinimumSize(260, 300)
+        self.setMinimumSize(220, 140)
         self.setAccessibleName("版式的样子")
 
     def knows(self, name: str) -> bool:

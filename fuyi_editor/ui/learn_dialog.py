@@ -35,6 +35,7 @@ from fuyi_editor.ui.file_kinds import open_filters
 from fuyi_editor.ui.learn_fields import AUTO, FIXED, FieldList
 from fuyi_editor.ui.learn_page import FIELD_TINT, OTHER_TINT, SamplePage, unknown_tint
 from fuyi_editor.ui.small_widgets import dim_label
+from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -146,7 +147,7 @@ class LearnDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.verdict)
         layout.addWidget(self.buttons)
-        self.resize(1040, 700)
+        resize_on_screen(self, 1040, 700)
 
     def _key(self) -> QHBoxLayout:
         """What the colours mean."""

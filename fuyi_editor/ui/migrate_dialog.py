@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from fuyi_editor.ui.choice_delegate import CHOICES, ChoiceDelegate
 from fuyi_editor.ui.place_words import ARROW, node_title
 from fuyi_editor.ui.small_widgets import dim_label
+from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +122,7 @@ class MigrateDialog(QDialog):
         layout.addWidget(self.list, 1)
         layout.addLayout(ticks)
         layout.addWidget(self.buttons)
-        self.resize(860, 480)
+        resize_on_screen(self, 860, 480)
 
     def _tick_all(self) -> None:
         self._tick(_CHECKED)

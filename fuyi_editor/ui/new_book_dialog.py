@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 
 from fuyi_editor.layouts.layout_file import LayoutShelf
 from fuyi_editor.ui.layout_picker import LayoutPicker
+from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,7 @@ class NewBookDialog(QDialog):
         layout.addWidget(heading)
         layout.addWidget(self.picker, 1)
         layout.addWidget(self.buttons)
-        self.resize(980, 680)
+        resize_on_screen(self, 980, 680)
         self.picker.changed.connect(self._follow)
         self.picker.activated.connect(self.accept)
         self.picker.learn_wanted.connect(self._learn)

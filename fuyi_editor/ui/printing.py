@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from fuyi_editor.page.paginate import Page, paginate
 from fuyi_editor.ui.page_painter import paint_page
 from fuyi_editor.ui.pdf_export import page_layout, write_pdf
+from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
     from fuyi_editor.page.document import PageDocument
@@ -43,7 +44,7 @@ def preview_document(parent: QWidget, document: PageDocument) -> None:
     _leave_out_paper(dialog)
     job = _PreviewJob(document, dialog)
     dialog.paintRequested.connect(job.paint)
-    dialog.resize(1000, 760)
+    resize_on_screen(dialog, 1000, 760)
     dialog.exec()
     dialog.deleteLater()
 

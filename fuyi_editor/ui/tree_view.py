@@ -18,7 +18,7 @@ from fuyi_editor.ui.tree_rows import Row
 from fuyi_editor.ui.tree_texts import name_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 
     from fuyi_editor.ui.session import EditSession
 
@@ -143,6 +143,15 @@ class TreeView(QTreeView):
             row = self.tree_model.row_of(child)
             if row is not None and not row.slot:
                 self.expandRecursively(child)
+
+    @override
+    @never_raises(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was seen of the current row stays seen: a window gets its size after its rows."""
+        before, row = QRect(QPoint(), event.oldSize()), self.visualRect(self.currentIndex())
+        super().resizeEvent(event)
+        if before.isEmpty() or before.intersects(row):
+            self.scrollTo(self.currentIndex())
 
     @override
     def moveCursor(

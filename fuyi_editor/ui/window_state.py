@@ -5,16 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
     from fuyi_editor.ui.settings import Settings
     from fuyi_editor.ui.workspace import Workspace
 
 LEAST_WIDTH, LEAST_HEIGHT = 900, 560
+FRAME = QSize(16, 48)  # the title bar and edges around a window, generously
 # On a smaller screen than this the window takes all of it at the first start.
 ROOMY_WIDTH = 1500
 
@@ -35,6 +36,12 @@ def restore_window(window: QMainWindow, settings: Settings) -> None:
     small = settings.window is None and screen.width() < ROOMY_WIDTH
     if settings.maximized or small:
         window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def resize_on_screen(dialog: QWidget, width: int, height: int) -> None:
+    """Give a dialog that size, or what there is: its buttons must not be below the screen."""
+    room = dialog.screen().availableSize() - FRAME
+    dialog.resize(QSize(width, height).boundedTo(room))
 
 
 def clamped(wanted: QRect, screen: QRect) -> QRect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -31,10 +31,20 @@ if TYPE_CHECKING:
     from fuyi_editor.page.document import Binding, PageDocument
     from fuyi_editor.ui.session import EditSession
 
-# Widths of tree, page, inspector; heights of these and the findings: at 1366 × 768.
-ACROSS, DOWN = (330, 720, 316), (450, 200)
+TREE_WIDTH, INSPECTOR_WIDTH, LOWER_HEIGHT = 330, 316, 200
+# As much of a small or magnified screen the panels take; the page must stay readable.
+TREE_SHARE, INSPECTOR_SHARE, LOWER_SHARE = 0.28, 0.27, 0.27
 MOST_NOTES = 8  # lines of a tool tip
 _GRAVEST_FIRST = ("error", "warning", "hint")
+
+
+def first_sizes(screen: QSize) -> tuple[list[int], list[int]]:
+    """Widths of tree, page, inspector; heights of these and of what is below them."""
+    tree = min(TREE_WIDTH, round(TREE_SHARE * screen.width()))
+    inspector = min(INSPECTOR_WIDTH, round(INSPECTOR_SHARE * screen.width()))
+    lower = min(LOWER_HEIGHT, round(LOWER_SHARE * screen.height()))
+    across = [tree, screen.width() - tree - inspector, inspector]
+    return across, [screen.height() - lower, lower]
 
 
 class Workspace(QWidget):
@@ -104,11 +114,12 @@ class Workspace(QWidget):
         self.lower_panels.add("findings", self.findings, "检查结果")
         self.lower_panels.add("report", self.report, "读取报告")
         self.down.addWidget(self.lower_panels)
-        for splitter, stretched, sizes in ((self.across, 1, ACROSS), (self.down, 0, DOWN)):
+        across, down = first_sizes(self.screen().availableSize())
+        for splitter, stretched, sizes in ((self.across, 1, across), (self.down, 0, down)):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
             splitter.setStretchFactor(stretched, 1)
-            splitter.setSizes(list(sizes))
+            splitter.setSizes(sizes)
         self.tree_panel.setMinimumWidth(180)
         self.page.setMinimumWidth(240)
         self.inspector.setMinimumWidth(220)

@@ -111,6 +111,7 @@ def test_a_published_file_is_understood_as_it_is(qtbot, shelf):
     dialog = LearnDialog(shelf)
     qtbot.addWidget(dialog)
     assert dialog.choose_sample(DATA / "zhanjiang-2021.docx")
+    dialog.resize(1040, 700)  # the screen of the tests is a small one
     dialog.show()
     assert "与样表一致" in dialog.verdict.text()
     assert dialog.title_edit.text() == "市级部门整体预算绩效目标表"

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from fuyi_editor.ui.ask import Unsaved
 from fuyi_editor.ui.help_actions import ShortcutsDialog
 from fuyi_editor.ui.settings import MOST_RECENT, Settings, SettingsFile
-from fuyi_editor.ui.window_state import clamped
+from fuyi_editor.ui.window_state import clamped, resize_on_screen
+from fuyi_editor.ui.workspace import first_sizes
 from tests.ui.window_doubles import Desk, make_submission
 
 if TYPE_CHECKING:
@@ -296,6 +297,20 @@ def test_recent_files_are_few_and_gone_ones_leave(make_desk):
     recent.actions()[0].trigger()
     assert len(desk.ask.problems) == 1
     assert str(Path("/b/5.docx")) not in settings.values.recent
+
+
+def test_on_a_small_screen_the_panels_leave_the_page_its_room():
+    assert first_sizes(QSize(1366, 768)) == ([330, 720, 316], [568, 200])
+    assert first_sizes(QSize(911, 512)) == ([255, 410, 246], [374, 138])  # 1366 × 768 at 150 %
+
+
+def test_a_dialog_is_no_larger_than_the_screen(qtbot):
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    room = dialog.screen().availableSize()
+    resize_on_screen(dialog, 4000, 300)
+    assert dialog.width() < room.width()
+    assert dialog.height() == 300
 
 
 def test_the_window_is_put_on_a_screen():

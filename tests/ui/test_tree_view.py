@@ -198,6 +198,14 @@ def test_tab_goes_from_the_name_to_the_value_and_not_on_to_the_next_row(make_pan
     assert tree.state() is not tree.State.EditingState
 
 
+def test_the_current_row_stays_seen_when_there_is_less_room(make_panel):
+    panel = make_panel(20)
+    tree = panel.tree
+    panel.session.select(panel.session.submission.projects[15].id)
+    panel.resize(330, 200)
+    assert tree.viewport().rect().contains(tree.visualRect(tree.currentIndex()).center())
+
+
 def test_rows_can_be_dragged_but_the_book_and_its_folders_cannot(make_panel):
     panel = make_panel(1, department=True)
     model = panel.tree.tree_model
