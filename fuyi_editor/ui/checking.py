@@ -29,7 +29,7 @@ PAUSE_MS = 150
 
 
 class Checking(QObject):
-    """Tells the findings of what `checked` answers at the time; a newer state stops an older run."""
+    """Tells the findings of what `checked` answers; a newer state stops an older run."""
 
     found = Signal(object)  # tuple[Finding, ...]
 

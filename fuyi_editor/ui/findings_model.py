@@ -8,7 +8,6 @@ rows that came and went. Words of places are made when a row is painted, not for
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from enum import IntEnum
 from operator import is_
 from typing import TYPE_CHECKING, Any
@@ -24,24 +23,30 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QIcon, QPalette
 from typing_extensions import override
 
-from fuyi_editor.checks.findings import Finding, Outcome, Severity
+from fuyi_editor.ui.finding_words import finding_details, other_words
+from fuyi_editor.ui.findings_groups import (
+    STATES,
+    Group,
+    Key,
+    Said,
+    Wanted,
+    differing,
+    grouped,
+    spoken,
+)
 from fuyi_editor.ui.guard import never_raises
 from fuyi_editor.ui.icons import icon
-from fuyi_editor.ui.inspector_notes import FIX_WORD, finding_details
+from fuyi_editor.ui.inspector_notes import FIX_WORD
 from fuyi_editor.ui.place_words import place_words, project_title
 from fuyi_editor.ui.state_colors import state_colors, state_of, state_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
     from fuyi_editor.model.nodes import Submission
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-Key = tuple[str, str, str, str, int]
 _TOP = QModelIndex()
-_SPOKEN = frozenset({Outcome.FOUND, Outcome.CANNOT_TELL})
-STATES = ("error", "warning", "hint", "unknown")
 _ROW_PADDING = 7
 _Role = Qt.ItemDataRole
 
@@ -54,19 +59,10 @@ class Column(IntEnum):
     MESSAGE = 2
     FIX = 3
     RULE = 4
+    OTHER = 5  # shown beside the sentence
 
 
-TITLES = ("级别", "位置", "问题", "修正", "规则")
-
-
-@dataclass(slots=True)
-class _Group:
-    """A heading and its rows; `number` names it in indexes for ever."""
-
-    name: str  # a project's id or a rule's
-    number: int = 0
-    keys: list[Key] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+TITLES = ("级别", "位置", "问题", "修正", "规则", "另一处")
 
 
 class FindingsModel(QAbstractItemModel):
@@ -76,33 +72,30 @@ class FindingsModel(QAbstractItemModel):
         super().__init__(parent)
         self._texts = texts
         self._submission: Submission | None = None
-        self._spoken: list[tuple[str, Finding]] = []  # with the state of each
-        self._groups: list[_Group] = []
+        self._spoken: list[tuple[str, Finding]] = []
+        self._groups: list[Group] = []
         self._rows: dict[int, int] = {}  # number of a group → its row
         self._last_number = 0
         self._icons: dict[str, QIcon] = {}
-        self.by_rule = False
-        self.states = frozenset(STATES) - {"unknown"}
+        self.wanted = Wanted()
 
     # What the panel asks
 
     def show(self, submission: Submission, findings: tuple[Finding, ...]) -> None:
         """Show these findings, which were made of this submission."""
         self._submission = submission
-        self._spoken = [
-            (state_of(finding), finding) for finding in findings if finding.outcome in _SPOKEN
-        ]
+        self._spoken = spoken(findings)
         self._refresh()
 
-    def arrange(self, *, by_rule: bool, states: frozenset[str]) -> None:
-        """Group by project or by rule, and show only findings of these states."""
-        if by_rule != self.by_rule:
+    def arrange(self, wanted: Wanted) -> None:
+        """Group and filter in another way."""
+        if wanted.by_rule != self.wanted.by_rule:
             # Other groups altogether: keys of projects and rules have nothing in common.
             self.beginResetModel()
             self._groups, self._rows = [], {}
-            self.by_rule = by_rule
+            self.wanted = wanted
             self.endResetModel()
-        self.states = states
+        self.wanted = wanted
         self._refresh()
 
     def counts(self) -> dict[str, int]:
@@ -120,6 +113,10 @@ class FindingsModel(QAbstractItemModel):
         found = self._at(index)
         return found[0].keys[found[1]] if found else None
 
+    def has_others(self) -> bool:
+        """Whether any finding shown speaks about two places."""
+        return any(f.other is not None for group in self._groups for f in group.findings)
+
     def is_empty(self) -> bool:
         """Whether no finding is shown."""
         return not self._groups
@@ -127,9 +124,9 @@ class FindingsModel(QAbstractItemModel):
     # Bringing up to date
 
     def _refresh(self) -> None:
-        new = self._grouped()
+        new = grouped(self._spoken, self.wanted, Said(self._submission, self._texts))
         old_names = [group.name for group in self._groups]
-        start, old_end, new_end = _differing(old_names, [group.name for group in new])
+        start, old_end, new_end = differing(old_names, [group.name for group in new])
         if old_end > start:
             self.beginRemoveRows(QModelIndex(), start, old_end - 1)
             del self._groups[start:old_end]
@@ -147,11 +144,11 @@ class FindingsModel(QAbstractItemModel):
             self._number_rows()
             self.endInsertRows()
 
-    def _update_group(self, group: _Group, new: _Group) -> None:
+    def _update_group(self, group: Group, new: Group) -> None:
         if len(group.findings) == len(new.findings) and all(map(is_, group.findings, new.findings)):
             return
         heading = self.createIndex(self._rows[group.number], 0, 0)
-        start, old_end, new_end = _differing(group.keys, new.keys)
+        start, old_end, new_end = differing(group.keys, new.keys)
         if old_end > start:
             self.beginRemoveRows(heading, start, old_end - 1)
             del group.keys[start:old_end]
@@ -165,28 +162,13 @@ class FindingsModel(QAbstractItemModel):
         group.findings[:] = new.findings
         self.dataChanged.emit(heading, heading)
         if group.findings:
-            last = self.index(len(group.findings) - 1, Column.RULE, heading)
+            last = self.index(len(group.findings) - 1, Column.OTHER, heading)
             self.dataChanged.emit(self.index(0, 0, heading), last)
 
     def _number_rows(self) -> None:
         self._rows = {group.number: row for row, group in enumerate(self._groups)}
 
-    def _grouped(self) -> list[_Group]:
-        groups: dict[str, _Group] = {}
-        seen: Counter[tuple[str, str, str, str]] = Counter()
-        for state, finding in self._spoken:  # the checks give them in reading order
-            if state not in self.states:
-                continue
-            name = finding.rule if self.by_rule else finding.place.project
-            group = groups.setdefault(name, _Group(name))
-            place = finding.place
-            key = (finding.rule, place.node, place.field, finding.outcome.value)
-            group.keys.append((*key, seen[key]))
-            group.findings.append(finding)
-            seen[key] += 1
-        return sorted(groups.values(), key=_rule_order) if self.by_rule else list(groups.values())
-
-    def _at(self, index: AnyIndex) -> tuple[_Group, int] | None:
+    def _at(self, index: AnyIndex) -> tuple[Group, int] | None:
         number = index.internalId() if index.isValid() else 0
         if number not in self._rows:
             return None
@@ -251,7 +233,7 @@ class FindingsModel(QAbstractItemModel):
         if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
             return self._words(finding, Column(index.column()))
         if role == _Role.ToolTipRole:
-            return finding_details(finding)
+            return finding_details(finding, self._submission, self._texts)
         return self._looks(finding, Column(index.column()), role)
 
     def _group_data(self, index: AnyIndex, role: int) -> object:
@@ -266,8 +248,8 @@ class FindingsModel(QAbstractItemModel):
             return font
         return None
 
-    def _group_title(self, group: _Group) -> str:
-        if self.by_rule:
+    def _group_title(self, group: Group) -> str:
+        if self.wanted.by_rule:
             text = self._texts.get(group.name)
             return f"{group.name} {text.name}" if text else group.name
         return project_title(self._submission, group.name) if self._submission else ""
@@ -276,11 +258,13 @@ class FindingsModel(QAbstractItemModel):
         if column is Column.STATE:
             return state_word(finding)
         if column is Column.PLACE and self._submission is not None:
-            return place_words(self._submission, finding.place, with_project=self.by_rule)
+            return place_words(self._submission, finding.place, with_project=self.wanted.by_rule)
         if column is Column.MESSAGE:
             return finding.message
         if column is Column.FIX:
             return FIX_WORD if finding.fix else ""
+        if column is Column.OTHER:
+            return other_words(self._submission, finding) if self._submission else ""
         return finding.rule
 
     def _looks(self, finding: Finding, column: Column, role: int) -> object:
@@ -295,7 +279,7 @@ class FindingsModel(QAbstractItemModel):
                 return state_colors(palette).unknown_text
             if column is Column.STATE:
                 return state_colors(palette).text(state)
-            if column is Column.FIX:
+            if column in (Column.FIX, Column.OTHER):
                 return palette.color(QPalette.ColorRole.Link)
         return None
 
@@ -303,21 +287,3 @@ class FindingsModel(QAbstractItemModel):
         if name not in self._icons:
             self._icons[name] = icon(name)
         return self._icons[name]
-
-
-def _rule_order(group: _Group) -> tuple[int, str]:
-    """Groups of rules: the one with the worst findings first."""
-    weights = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
-    return (min(weights[finding.severity] for finding in group.findings), group.name)
-
-
-def _differing(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int, int]:
-    """Where two lists differ: the start, the end in `old` and the end in `new`."""
-    shorter = min(len(old), len(new))
-    start = 0
-    while start < shorter and old[start] == new[start]:
-        start += 1
-    tail = 0
-    while tail < shorter - start and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return start, len(old) - tail, len(new) - tail

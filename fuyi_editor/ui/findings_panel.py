@@ -3,51 +3,27 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QToolButton,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from fuyi_editor.checks.findings import Severity
-from fuyi_editor.ui.findings_model import STATES, Column, FindingsModel, Key
-from fuyi_editor.ui.guard import never_raises, nothing
-from fuyi_editor.ui.icons import icon
-from fuyi_editor.ui.inspector_notes import FIX_WORD
+from fuyi_editor.ui.finding_words import NO_TEXTS
+from fuyi_editor.ui.findings_bar import FindingsBar
+from fuyi_editor.ui.findings_model import Column, FindingsModel
+from fuyi_editor.ui.findings_view import FindingsView
 from fuyi_editor.ui.small_widgets import IconLabel
-from fuyi_editor.ui.state_colors import SEVERITY_WORDS, UNKNOWN_WORD, state_of
+from fuyi_editor.ui.state_colors import state_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
-
-    from fuyi_editor.checks.findings import Finding
+    from fuyi_editor.checks.findings import Finding, Place
     from fuyi_editor.checks.rule_texts import RuleTexts
+    from fuyi_editor.ui.findings_groups import Key
     from fuyi_editor.ui.session import EditSession
 
-_NO_TEXTS: RuleTexts = MappingProxyType({})
-STATE_WORDS = {
-    "error": SEVERITY_WORDS[Severity.ERROR],
-    "warning": SEVERITY_WORDS[Severity.WARNING],
-    "hint": SEVERITY_WORDS[Severity.HINT],
-    "unknown": UNKNOWN_WORD,
-}
-_WIDTHS = {Column.STATE: 8.5, Column.FIX: 5, Column.RULE: 3.5}  # in widths of a character
 NOTHING_FOUND = "没有发现问题"
 NOTHING_SHOWN = "所选级别中没有问题，其他级别请点上方按钮查看"
-BY_PROJECT, BY_RULE = "按项目", "按规则"
+NO_SUCH_WORDS = "没有含有这些字的问题；按 Esc 或清除查找的字，看全部问题"
 
 
 class FindingsPanel(QWidget):
@@ -56,26 +32,58 @@ class FindingsPanel(QWidget):
     `texts` are the words of the rules (`checks.rule_texts`), for the headings of their groups.
     """
 
+    current_changed = Signal()
+
     def __init__(
-        self, session: EditSession, texts: RuleTexts = _NO_TEXTS, parent: QWidget | None = None
+        self, session: EditSession, texts: RuleTexts = NO_TEXTS, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._visited: Key | None = None
         self.model = FindingsModel(texts, self)
-        self.filters = {state: QToolButton() for state in STATES}
-        self.grouping = QComboBox()
-        self.fix_button = QPushButton(icon("fix"), FIX_WORD)
-        self.view = _FindingsView()
+        self.bar = FindingsBar()
+        self.filters = self.bar.filters
+        self.grouping = self.bar.grouping
+        self.fix_button = self.bar.fix_button
+        self.view = FindingsView(self.model)
         self.empty = QWidget()
         self.empty_icon = IconLabel("ok", 24)
         self.empty_text = QLabel(NOTHING_FOUND)
         self._pages = QStackedWidget()
-        self._set_up_header()
-        self._set_up_view()
         self._arrange()
-        session.findings_changed.connect(self._findings_changed)
+        self._connect()
         self._findings_changed(session.findings)
+
+    @property
+    def current(self) -> Finding | None:
+        """The finding of the current row."""
+        return self.model.finding(self.view.currentIndex())
+
+    @property
+    def current_rule(self) -> str:
+        """The rule of the current row, also on the heading of a rule; empty for other headings."""
+        index = self.view.currentIndex()
+        if (finding := self.model.finding(index)) is not None:
+            return finding.rule
+        below = self.model.finding(self.model.index(0, 0, index.siblingAtColumn(0)))
+        return below.rule if below is not None and self.model.wanted.by_rule else ""
+
+    def enter(self) -> None:
+        """Put the keyboard into the list, on a row of it."""
+        if not self.view.currentIndex().isValid():
+            rows = self._all_rows()
+            self.view.setCurrentIndex(rows[0] if rows else QModelIndex())
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_other(self) -> bool:
+        """Go to the second place of the current finding, and from there back to the first."""
+        finding = self.current
+        if finding is None or finding.other is None:
+            return False
+        session = self._session
+        at_other = (session.selected, session.selected_field) == _spot(finding.other)
+        session.select(*_spot(finding.place if at_other else finding.other))
+        return True
 
     def next_finding(self) -> bool:
         """Go to the next shown finding, after the last to the first; False if there is none."""
@@ -88,6 +96,8 @@ class FindingsPanel(QWidget):
     def next_error(self) -> bool:
         """Go to the next error, past whatever else was found; False if there is none."""
         self.filters["error"].setChecked(True)
+        if self.bar.wanted.words:
+            self.bar.forget_words()
         rows = self._all_rows()
         at = self.view.currentIndex().siblingAtColumn(0)
         start = rows.index(at) + 1 if at in rows else 0
@@ -100,55 +110,24 @@ class FindingsPanel(QWidget):
 
     def fix_current(self) -> bool:
         """Mend what the current row is about, if that is certain."""
-        finding = self.model.finding(self.view.currentIndex())
+        finding = self.current
         if finding is None or finding.fix is None:
             return False
         self.fix_button.setEnabled(False)
-        self._session.apply(finding.fix.title, finding.fix.edits)
+        self._session.mend(finding)
         return True
 
-    def _set_up_header(self) -> None:
-        for state, button in self.filters.items():
-            button.setIcon(icon(state))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setCheckable(True)
-            button.setChecked(state in self.model.states)
-            button.setAutoRaise(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(f"显示或隐藏{STATE_WORDS[state]}")
-            button.toggled.connect(self._rearrange)
-        self.filters["error"].setToolTip("显示或隐藏错误；按 Ctrl+F8 到下一处错误")
-        self.filters["unknown"].setToolTip("规则涉及这些地方，但程序读不出内容，请人工核对")
-        self.grouping.addItems([BY_PROJECT, BY_RULE])
-        self.grouping.setAccessibleName("分组方式")
-        self.grouping.currentIndexChanged.connect(self._rearrange)
-        self.fix_button.setToolTip("修正所选的问题；可以撤销")
-        self.fix_button.setAccessibleName("修正所选的问题")
-        self.fix_button.setEnabled(False)
+    def _connect(self) -> None:
+        self.bar.changed.connect(self._rearrange)
+        self.bar.left.connect(self.enter)
         self.fix_button.clicked.connect(self.fix_current)
-
-    def _set_up_view(self) -> None:
-        view = self.view
-        view.setModel(self.model)
-        view.setAccessibleName("检查结果")
-        header = view.header()
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
-        self.model.rowsInserted.connect(self._rows_inserted)
-        view.clicked.connect(self._clicked)
-        view.entered_row.connect(self._visit)
-        view.selectionModel().currentChanged.connect(self._current_changed)
+        self.view.clicked.connect(self._clicked)
+        self.view.entered_row.connect(self._visit)
+        self.view.other_wanted.connect(self._visit_other)
+        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self._session.findings_changed.connect(self._findings_changed)
 
     def _arrange(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(8, 4, 8, 4)
-        bar.setSpacing(4)
-        for button in self.filters.values():
-            bar.addWidget(button)
-        bar.addStretch(1)
-        bar.addWidget(self.fix_button)
-        bar.addWidget(self.grouping)
         calm = QHBoxLayout(self.empty)
         calm.setSpacing(8)
         calm.addStretch(1)
@@ -160,7 +139,7 @@ class FindingsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
+        layout.addWidget(self.bar)
         layout.addWidget(self._pages, 1)
         self.setAccessibleName("检查结果面板")
 
@@ -172,52 +151,47 @@ class FindingsPanel(QWidget):
 
     def _rearrange(self) -> None:
         current = self.model.key(self.view.currentIndex())
-        states = frozenset(state for state, button in self.filters.items() if button.isChecked())
-        self.model.arrange(by_rule=self.grouping.currentIndex() == 1, states=states)
+        self.model.arrange(self.bar.wanted)
         if current is not None:
             self._restore(current)
         self._update_header()
 
     def _update_header(self) -> None:
         counts = self.model.counts()
-        for state, button in self.filters.items():
-            text = f"{STATE_WORDS[state]} {counts[state]}"
-            button.setText(text)
-            button.setAccessibleName(text)
+        self.bar.show_counts(counts, len(self._session.dismissed))
         self._update_fix()
         any_found = any(counts[state] for state in ("error", "warning", "hint"))
         self.empty_icon.show_icon("hint" if any_found else "ok")
-        self.empty_text.setText(NOTHING_SHOWN if any_found else NOTHING_FOUND)
+        nothing = NO_SUCH_WORDS if self.bar.wanted.words else NOTHING_SHOWN
+        self.empty_text.setText(nothing if any_found else NOTHING_FOUND)
         self._pages.setCurrentWidget(self.empty if self.model.is_empty() else self.view)
+        self.view.fit_columns()
 
     def _update_fix(self) -> None:
-        finding = self.model.finding(self.view.currentIndex())
+        finding = self.current
         self.fix_button.setEnabled(finding is not None and finding.fix is not None)
-
-    def _rows_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
-        if parent.isValid():
-            return
-        all_are_new = last - first + 1 == self.model.rowCount()
-        for row in range(first, last + 1):
-            self.view.setFirstColumnSpanned(row, QModelIndex(), True)
-            if not all_are_new:
-                self.view.expand(self.model.index(row, 0))
-        if all_are_new:
-            self.view.expandAll()  # many times faster than one by one
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() == Column.FIX and self.fix_current():
+            return
+        if index.column() == Column.OTHER and self.go_to_other():
             return
         self._visit(index)
 
     def _current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         self._update_fix()
+        self.current_changed.emit()
+
+    def _visit_other(self, index: QModelIndex) -> None:
+        finding = self.model.finding(index)
+        if finding is not None and finding.other is not None:
+            self._session.select(*_spot(finding.other))
 
     def _visit(self, index: QModelIndex) -> None:
         finding = self.model.finding(index)
         if finding is not None:
             self._visited = self.model.key(index)
-            self._session.select(finding.place.node, finding.place.field or None)
+            self._session.select(*_spot(finding.place))
 
     def _step(self, step: int) -> bool:
         rows = self._all_rows()
@@ -265,39 +239,5 @@ class FindingsPanel(QWidget):
                 return
 
 
-class _FindingsView(QTreeView):
-    """A tree that tells of Enter on a row, also where the platform activates by one click."""
-
-    entered_row = Signal(QModelIndex)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setAlternatingRowColors(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setExpandsOnDoubleClick(True)
-        self.setIndentation(14)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-
-    @override
-    @never_raises(nothing)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        em = self.fontMetrics().horizontalAdvance("字")
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, round(width * em))
-        # The sentence matters most; the place is cut first where there is little room.
-        room = self.viewport().width() - round(sum(_WIDTHS.values()) * em)
-        self.setColumnWidth(Column.PLACE, round(min(max(room * 0.45, 5 * em), 24 * em)))
-
-    @override
-    @never_raises(nothing)
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_row.emit(self.currentIndex())
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+def _spot(place: Place) -> tuple[str, str | None]:
+    return place.node, place.field or None

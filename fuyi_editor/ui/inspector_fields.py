@@ -13,11 +13,12 @@ from typing_extensions import override
 from fuyi_editor.checks.findings import Severity
 from fuyi_editor.checks.rule_texts import texts_for_field
 from fuyi_editor.model.fields import write_field
+from fuyi_editor.ui.finding_words import finding_sentence
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.inspector_check import CheckEdit
 from fuyi_editor.ui.inspector_edits import LineEdit, NameCombo, NarrowEdit, TextEdit
 from fuyi_editor.ui.inspector_forms import reading_words
-from fuyi_editor.ui.inspector_notes import FieldNotes, finding_sentence
+from fuyi_editor.ui.inspector_notes import FieldNotes
 from fuyi_editor.ui.small_widgets import dim_label
 from fuyi_editor.ui.state_colors import state_colors
 

@@ -10,10 +10,16 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from fuyi_editor.ui.finding_words import (
+    finding_details,
+    finding_sentence,
+    fix_lines,
+    other_words,
+)
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.small_widgets import IconLabel
-from fuyi_editor.ui.state_colors import state_colors, state_of, state_word
+from fuyi_editor.ui.state_colors import state_colors, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,17 +28,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.session import EditSession
 
 FIX_WORD = "修正"
-
-
-def finding_sentence(finding: Finding) -> str:
-    """The state in words and the sentence."""
-    return f"{state_word(finding)}：{finding.message}"
-
-
-def finding_details(finding: Finding) -> str:
-    """The sentence, how to mend it, and the number of the rule: for tool tips."""
-    lines = [finding_sentence(finding), finding.remedy, f"规则 {finding.rule}"]
-    return "\n".join(line for line in lines if line)
+OTHER_WORD = "另一处"
 
 
 class FieldNotes(QWidget):
@@ -87,21 +83,33 @@ class _NoteLine(QWidget):
         # Tab goes from field to field; with the keyboard, findings are mended from their list.
         self.fix.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.fix.clicked.connect(self._mend)
+        self.other = QToolButton()
+        self.other.setText(OTHER_WORD)
+        self.other.setAutoRaise(True)
+        self.other.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.other.clicked.connect(self._show_other)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_finding(self, finding: Finding) -> None:
         self._finding = finding
         self._icon.show_icon(state_of(finding))
-        self.setToolTip(finding_details(finding))
+        submission = self._session.submission
+        self.setToolTip(finding_details(finding, submission))
+        self.other.setVisible(finding.other is not None)
+        if finding.other is not None:
+            words = other_words(submission, finding)
+            self.other.setToolTip(f"到另一处：{words}")
+            self.other.setAccessibleName(f"到另一处：{words}")
         self.fix.setVisible(finding.fix is not None)
         self.fix.setEnabled(True)
         if finding.fix is not None:
-            self.fix.setToolTip(finding.fix.title)
+            self.fix.setToolTip("\n".join((finding.fix.title, *fix_lines(submission, finding))))
             self.fix.setAccessibleName(f"{FIX_WORD}：{finding.fix.title}")
         self._show_text()
         self._colour()
@@ -126,11 +134,16 @@ class _NoteLine(QWidget):
             palette.setColor(QPalette.ColorRole.WindowText, colour)
             self.text.setPalette(palette)
 
+    def _show_other(self) -> None:
+        if self._finding is not None and self._finding.other is not None:
+            other = self._finding.other
+            self._session.select(other.node, other.field or None)
+
     def _mend(self) -> None:
         if self._finding is not None and self._finding.fix is not None:
             # A second click before the checks have run again must not mend what is mended.
             self.fix.setEnabled(False)
-            self._session.apply(self._finding.fix.title, self._finding.fix.edits)
+            self._session.mend(self._finding)
 
     @override
     @never_raises(nothing)

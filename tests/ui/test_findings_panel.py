@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +14,17 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from fuyi_editor.checks.findings import Finding, Outcome, Severity
+from fuyi_editor.checks.findings import Finding, Outcome, Place, Severity
 from fuyi_editor.checks.rule_texts import RuleText
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.findings_model import Column, FindingsModel
-from fuyi_editor.ui.findings_panel import NOTHING_FOUND, NOTHING_SHOWN, FindingsPanel
+from fuyi_editor.ui.findings_panel import (
+    NO_SUCH_WORDS,
+    NOTHING_FOUND,
+    NOTHING_SHOWN,
+    FindingsPanel,
+)
 from tests.ui.panel_doubles import (
     finding,
     sample_findings,
@@ -285,5 +291,73 @@ def test_every_control_has_an_accessible_name(panel: FindingsPanel):
 
 def test_tool_tip_says_how_to_mend(panel: FindingsPanel):
     tip = row(panel, 0, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip.splitlines() == ["警告：3月底的支出比例没有填写", "请改写。", "规则 A09"]
+    assert tip.splitlines() == [
+        "警告：3月底的支出比例没有填写", "请改写。", "修正：（空） → 0%", "规则 A09",
+    ]  # fmt: skip
     assert panel.view.indexAt(QPoint(5, 5)).isValid()
+
+
+def with_two_places() -> Finding:
+    """A total that disagrees with its part, in the other project."""
+    found = finding("p1", "budget.total", rule="B01", project="p1", message="预算数不等于两项之和")
+    other = Place("p2", "budget.fiscal", "p2")
+    return replace(found, text="6.00", other=other, other_text="7.00")
+
+
+def test_both_places_and_values_are_shown_and_gone_to(panel, session: EditSession):
+    assert panel.view.isColumnHidden(Column.OTHER)  # no room is given away while nothing is there
+    show_findings(session, (with_two_places(),))
+    assert not panel.view.isColumnHidden(Column.OTHER)
+    index = row(panel, 0, 0, Column.OTHER)
+    assert index.data() == "妇女培训经费 › 其中：财政资金：7.00"
+    tip = index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "这一处：预算数：6.00" in tip
+    assert "另一处：妇女培训经费 › 其中：财政资金：7.00" in tip
+    click(panel, index)
+    assert (session.selected, session.selected_field) == ("p2", "budget.fiscal")
+    panel.go_to_other()
+    assert (session.selected, session.selected_field) == ("p1", "budget.total")
+    QTest.keyClick(panel.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert session.selected == "p2"
+    QTest.keyClick(panel.view, Qt.Key.Key_Return)
+    assert session.selected == "p1"
+
+
+def test_words_filter_the_list(panel: FindingsPanel, session: EditSession, qtbot):
+    panel.bar.words.setFocus()
+    panel.bar.words.insert("c01 覆盖率")  # keyClicks aborts on what is not ASCII
+    qtbot.waitUntil(lambda: rules(panel.model) == [["C01"], ["C01"]])
+    QTest.keyClick(panel.bar.words, Qt.Key.Key_Return)
+    assert panel.view.hasFocus()
+    assert current(panel).rule == "C01"
+    assert panel.filters["warning"].text() == "警告 6"  # the counts tell of all
+    panel.bar.words.setText("没有这样的字")
+    panel.bar.changed.emit()
+    assert panel.empty_text.text() == NO_SUCH_WORDS
+    panel.bar.words.setFocus()
+    QTest.keyClick(panel.bar.words, Qt.Key.Key_Escape)
+    assert rules(panel.model) == [ROWS_OF_ONE, ROWS_OF_ONE]
+
+
+def test_the_next_error_is_found_behind_the_words_too(panel, session: EditSession):
+    panel.bar.words.setText("支出")
+    panel.bar.changed.emit()
+    assert panel.next_error()
+    assert current(panel).severity is Severity.ERROR
+    assert panel.bar.words.text() == ""
+
+
+def test_words_find_places_that_are_only_painted(panel: FindingsPanel):
+    panel.bar.words.setText("成本指标")
+    panel.bar.changed.emit()
+    assert rules(panel.model) == [["A10"], ["A10"]]
+
+
+def test_the_rule_of_a_heading(panel: FindingsPanel):
+    panel.view.setCurrentIndex(panel.model.index(0, 0))
+    assert panel.current_rule == ""
+    panel.grouping.setCurrentIndex(1)
+    panel.view.setCurrentIndex(panel.model.index(0, 0))
+    assert panel.current_rule == "C01"
+    panel.view.setCurrentIndex(row(panel, 1, 0))
+    assert panel.current_rule == "A09"
