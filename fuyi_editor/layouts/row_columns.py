@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.indicator_columns import LEVELS, MID
@@ -44,6 +46,17 @@ class _Model:
     place: Place
 
 
+class _Manner(Enum):
+    """What stands below a 一级 or 二级 in the rows that it goes on for."""
+
+    JOINED = "joined"
+    """The same cell (F7)."""
+    REPEATED = "repeated"
+    """The same text (F8)."""
+    BLANK = "blank"
+    """Nothing."""
+
+
 class RowColumns:
     """The rows of a section that were read, as models for the rows to be.
 
@@ -78,7 +91,7 @@ class RowColumns:
         # of a table that had no row at all. A subtotal's cell under 绩效目标 never does (F9).
         halves = any(shown.scope.startswith("mid") for shown in self._columns.values())
         self._fills_in = halves or self._models[0].row.node == NEW_ROW
-        self._merged = {c: self._merges(c) for c, shown in self._columns.items() if shown.is_level}
+        self._manner = {c: self._says(c) for c, shown in self._columns.items() if shown.is_level}
         self._frames = Frames(source, self._columns)
         self._counts = any(
             cell.binding and "{#" in cell.binding.template for row in source for cell in row.cells
@@ -129,16 +142,16 @@ class RowColumns:
         column = self._columns.get(cell.column)
         return column is not None and not column.is_level
 
-    def _merges(self, column: int) -> bool:
-        """Whether the column joins equal levels (F7) or prints them on every row (F8)."""
-        repeats = False
-        for upper, lower in zip(self._models, self._models[1:], strict=False):
+    def _says(self, column: int) -> _Manner:
+        """How the column prints the level that the row above has printed already."""
+        found = _Manner.JOINED
+        for upper, lower in pairwise(self._models):
             above, below = upper.row.cell_at(column), lower.row.cell_at(column)
             if below and below.continues:
-                return True
-            same = above and below and above.binding == below.binding
-            repeats = repeats or bool(same)
-        return not repeats
+                return _Manner.JOINED
+            if above and below and above.binding == below.binding:
+                found = _Manner.REPEATED if below.text.strip() else _Manner.BLANK
+        return found
 
     def revised(
         self,
@@ -205,7 +218,7 @@ class RowColumns:
                 cells.append(cell)
                 continue
             if column.is_level and not self._stays(model, place, column, old_ids):
-                cell = self._level_cell(cell, column, place, old_ids)
+                cell = self._level_cell(cell, column, place, old_ids, show)
             cells.append(self._shown(cell, column, place.nodes.get(column.scope), show))
         done = tuple(cells)
         if done == model.row.cells and model.row.node == place.row:
@@ -216,7 +229,7 @@ class RowColumns:
         """The cell showing `node`, in the file's own words where it showed it before."""
         if node is None:
             return cell if not cell.text and not cell.binding else _blank(cell)
-        if cell.continues:
+        if cell.continues or (column.is_level and show.is_silent(cell)):
             binding = replace(cell.binding, node=node.id) if cell.binding else None
             return cell if binding == cell.binding else replace(cell, binding=binding)
         if cell.binding is None:
@@ -232,16 +245,25 @@ class RowColumns:
         return same_row and then == place.starts[column.scope]
 
     def _level_cell(
-        self, own: Cell, column: _Column, place: Place, old_ids: Mapping[str, str]
+        self,
+        own: Cell,
+        column: _Column,
+        place: Place,
+        old_ids: Mapping[str, str],
+        show: ShownCells,
     ) -> Cell:
-        """A cell of a 一级 or 二级: the start of a merged cell or its continuation."""
-        begins = place.starts[column.scope] or not self._merged[own.column]
-        node = place.nodes.get(column.scope)
+        """A cell of a 一级 or 二级 that begins here, or is not said again."""
+        manner, node = self._manner[own.column], place.nodes.get(column.scope)
+        begins = place.starts[column.scope] or manner is _Manner.REPEATED
+        if not begins and manner is _Manner.BLANK:
+            return replace(own, text="", continues=False)
         old_id = old_ids.get(node.id, node.id) if node else ""
         cell = own if own.continues != begins else self._alike(own, old_id, begins=begins)
-        if begins or cell.continues:
-            return replace(cell, continues=not begins)
-        return replace(cell, text="", continues=True)
+        if begins:
+            cell = replace(cell, continues=False)
+            silent = show.is_silent(cell)
+            return show.fresh(cell, node, column.template) if node and silent else cell
+        return cell if cell.continues else replace(cell, text="", continues=True)
 
     def _alike(self, own: Cell, old_id: str, *, begins: bool) -> Cell:
         """A cell of that column that is (not) the start of a merge, best the node's own."""

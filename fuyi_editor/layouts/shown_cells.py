@@ -56,6 +56,14 @@ class ShownCells:
             )
         return replace(cell, text=text, continues=False)
 
+    def is_silent(self, cell: Cell) -> bool:
+        """Whether the cell was blank although what it is bound to was not: a level, not repeated."""
+        binding = cell.binding
+        if cell.text.strip() or binding is None or not self._before.holds(binding.node):
+            return False
+        said = placeholder_values(binding.template, self._before, binding.node)
+        return any(text.strip() for text in said.values())
+
     def number(self, node_id: str) -> int:
         """The position of a node among its siblings, which `{#}` shows."""
         return place_of(self._after, node_id)[2]
