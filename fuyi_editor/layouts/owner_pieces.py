@@ -29,11 +29,11 @@ class Piece(Grid):
 
 
 def taken_apart(blocks: Iterable[Block], book: Submission) -> tuple[Block, ...]:
-    """The blocks with a piece for each owner in the place of every grid that has several."""
+    """The blocks with a piece for each owner in the place of grids about more than their node."""
     apart: list[Block] = []
     for number, block in enumerate(blocks):
         owners = _owners(block, book) if isinstance(block, Grid) else []
-        if isinstance(block, Grid) and len(set(owners)) > 1:
+        if isinstance(block, Grid) and set(owners) - {block.node}:
             apart += _pieces(block, owners, number)
         else:
             apart.append(block)

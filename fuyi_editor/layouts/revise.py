@@ -178,7 +178,10 @@ def _cast(runs: list[_Run], old: Node, new: Node) -> Iterator[tuple[_Run, Node]]
     A child that was not in the source stands with the nearest sibling before it (or after it), so
     it appears wherever that sibling does: in the contents and among the tables.
     """
-    by_id = {run.child.id: run for run in runs if run.child}
+    by_id: dict[str, list[_Run]] = {}
+    for run in runs:
+        if run.child:
+            by_id.setdefault(run.child.id, []).append(run)
     children = new.children(runs[0].slot)
     old_ids = {child.id for child in old.children(runs[0].slot)}
     if new.id != old.id:  # a clone: its children follow the neighbour's one by one
@@ -190,10 +193,10 @@ def _cast(runs: list[_Run], old: Node, new: Node) -> Iterator[tuple[_Run, Node]]
     for child in children:
         if child.id in old_ids:
             nearest = child.id
-        if child.id in by_id:
-            yield by_id[child.id], child
-        elif child.id not in old_ids and (nearest is None or nearest in by_id):
-            yield by_id[nearest] if nearest else runs[0], child
+            shown = by_id.get(child.id, [])
+        else:
+            shown = by_id.get(nearest, []) if nearest else runs[:1]
+        yield from ((run, child) for run in shown)
 
 
 def _counterparts(old: Node, new: Node) -> Iterator[tuple[str, str]]:
