@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.grid_reader import BookInMaking, GridReader, settled, with_book
 from fuyi_editor.layouts.label_cells import LabelCells
-from fuyi_editor.layouts.labels import fold_label, known_labels
+from fuyi_editor.layouts.labels import fold_label, is_annex_number, known_labels
 from fuyi_editor.layouts.narrative import NarrativeReader
 from fuyi_editor.layouts.own_labels import labels_with
 from fuyi_editor.layouts.read_places import PageReading
@@ -22,11 +22,11 @@ from fuyi_editor.layouts.recognise import recognise
 from fuyi_editor.layouts.report import ReadReport, Unread
 from fuyi_editor.layouts.report_text import ReportReader
 from fuyi_editor.model.fields import write_field
-from fuyi_editor.model.nodes import Department, Indicator, Party, Project, Submission
+from fuyi_editor.model.nodes import Department, Party, Project, Submission
 from fuyi_editor.page.document import Binding, Block, Cell, Grid, PageDocument, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from fuyi_editor.layouts.labels import Labels
     from fuyi_editor.layouts.layout import Layout
@@ -38,7 +38,6 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _YEAR_LINE = re.compile(r"^(\s*[（(]?\s*)(20\d\d)(\s*年度?\s*[)）]?\s*)$")
 _CAPTION = re.compile(r"^(20\d\d)年.*(?:表|报告)$")
 _UNIT_LINE = re.compile(r"^(.*?)(\s*)((?:金额)?单位\s*[:：]\s*)(万元|元)\s*$")
-_ANNEX = re.compile(r"^\s*附[件表]\s*[\d一二三四五六七八九十]{0,3}(?:[-－—]\d+)?\s*[:：]?\s*$")
 _TITLE_IN_TABLE = re.compile(r"^\s*\S.{0,60}绩效.{0,20}(?:表|文本)\s*$")
 _NAMED = re.compile(r"^(.{2,60}?)(?:项目)?(?:支出)?绩效目标(?:申报)?表$")
 _NO_NAME = re.compile(r"^(?:20\d\d年?度?|.*(?:部门|单位|整体).*)$")
@@ -104,13 +103,10 @@ class _Parser:
             note for unit, note in self._money_units if note and unit != submission.money_unit
         ]
         bound = self._page.with_blocks(tuple(self._bind_to_book(submission)))
-        indicators = sum(1 for _ in _indicators_of(submission))
         words = LabelCells(self._labels, self._layout, submission.title)
         unread = PageReading(bound, words, self._unread).unread
         name = self._layout.name if self._layout else None
-        sections = len(submission.report.sections) if submission.report else 0
-        projects = len(submission.projects)
-        report = ReadReport(name, projects, indicators, unread, sections=sections)
+        report = ReadReport.of(name, submission, unread)
         return ParsedPage(submission, bound, self._layout, report, self._labels)
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:
@@ -126,7 +122,7 @@ class _Parser:
             return read
         if not paragraph.text.strip():
             return self._with_project(paragraph)
-        if _ANNEX.match(paragraph.text):
+        if is_annex_number(paragraph.text):
             return self._headed(paragraph)
         if not self._title and not self._book.projects:
             self._title = paragraph.text
@@ -200,9 +196,16 @@ class _Parser:
             cell = replace(title.cells[0], binding=Binding("", "{title}"))
             self._title = cell.text
             read = replace(read, rows=(replace(title, cells=(cell,)), *read.rows))
-        if self._book.owner_kind != "project":
-            self._heading = None
+        self._end_heading()
         return read
+
+    def _end_heading(self) -> None:
+        """Lines above a table that began no project stand between those of the one before it."""
+        if self._heading is not None and self._book.owner_kind == "project":
+            for index, block in enumerate(self._blocks[self._heading :], self._heading):
+                if isinstance(block, Paragraph) and not _HEADING.match(block.text):
+                    self._blocks[index] = replace(block, node=self._book.projects[-1].id)
+        self._heading = None
 
     def _begins_with_title(self, grid: Grid) -> bool:
         """Whether the first row is the book's title, as tables on web pages have it."""
@@ -344,11 +347,3 @@ class _Parser:
     def _note_grid(self, grid: Grid, reason: str) -> None:
         text = " ".join(cell.text for _, cell in grid.cells() if cell.text.strip())
         self._note(text, "表格", reason)
-
-
-def _indicators_of(submission: Submission) -> Iterator[Indicator]:
-    """Those of projects and department; the sentences of 分项目标 are counted with their goals."""
-    owners = (*submission.projects, submission.department)
-    for owner in owners:
-        for group in owner.indicators if owner else ():
-            yield from (node for node in group.walk() if isinstance(node, Indicator))
