@@ -13,7 +13,6 @@ from fuyi_editor.checks.word_files import WordList, read_words
 from fuyi_editor.model.money import YUAN_PER_UNIT
 from fuyi_editor.model.taxonomy import fold_group, fold_kind
 from fuyi_editor.model.value import ValueKind
-from fuyi_editor.model.width import to_half_width
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.sheet import Row, Sheet
@@ -31,6 +30,11 @@ class MoneyWords(WordList):
 
     cost_kinds: tuple[str, ...]
     cost_not_spent: tuple[str, ...]
+    basic_tasks: tuple[str, ...]
+    money_nouns: tuple[str, ...]
+    higher_level: tuple[str, ...]
+    total_nouns: tuple[str, ...]
+    not_of_budget: tuple[str, ...]
     price_words: dict[str, str]
 
 
@@ -120,9 +124,3 @@ def plain(amount: Decimal) -> str:
 def in_unit(yuan: Decimal, unit: str) -> str:
     """An amount in the unit of the table, with it: `31.20万元`."""
     return plain(yuan / YUAN_PER_UNIT.get(unit, Decimal(1))) + unit
-
-
-def percent(text: str) -> Decimal | None:
-    """The number of a printed percentage; None where it is none."""
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*%?\s*", to_half_width(text))
-    return Decimal(match[1]) if match else None

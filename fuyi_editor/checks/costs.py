@@ -42,7 +42,7 @@ Priced = tuple[Cost, Count]
 
 
 def costs_fit_budget(sheet: Sheet) -> Iterator[Observation]:
-    """B04: what a thing costs times how many there are, each and all together, within the budget."""
+    """B04: what a thing costs times how many there are, each and all of them, within the budget."""
     project, budget = sheet.project, budget_of(sheet)
     costs = [cost for row in sheet.rows if (cost := cost_of(row))]
     prices = [cost for cost in costs if cost.is_price]
@@ -57,7 +57,7 @@ def costs_fit_budget(sheet: Sheet) -> Iterator[Observation]:
             yield cannot_tell(price.row.indicator, "value", "unknown")
         else:
             priced.append((price, count))
-            yield _price(price, count, sheet, project, budget)
+            yield _price(price, count, sheet, budget)
     if costs and len(priced) == len(prices):
         yield _sum(priced, [cost for cost in costs if not cost.is_price], sheet, project, budget)
 
@@ -91,9 +91,7 @@ def _shares_character(price: Cost, counts: Sequence[Count]) -> bool:
     return any(set(stem(price.row.name)) & set(stem(count.row.name)) for count in counts)
 
 
-def _price(
-    price: Cost, count: Count, sheet: Sheet, project: Project, budget: Decimal
-) -> Observation:
+def _price(price: Cost, count: Count, sheet: Sheet, budget: Decimal) -> Observation:
     total, unit = price.yuan * count.number, sheet.facts.money_unit
     if not _exceeds(total, budget, unit):
         return clean(price.row.indicator, "value")
@@ -125,32 +123,22 @@ def _sum(
     total = sum(amounts, Decimal(0))
     if any(_exceeds(amount, budget, unit) for amount in amounts):
         return not_applicable(project, "budget.total")  # told at that row, by B04 or B05
-    texts = [*(_product(p, c) for p, c in priced), *(_written(cost, unit) for cost in parts)]
-    words = {"parts": "+".join(texts), "sum": in_unit(total, unit), "unit": unit}
     first = next(chain((p for p, _ in priced), parts), None)
-    if first is None or total == budget:
+    too_much = _exceeds(total, budget, unit)
+    may_tell_all = not whole and len(amounts) >= _PARTS and total >= budget * _SHARE
+    if first is None or total == budget or not (too_much or may_tell_all):
         return clean(project, "budget.total")
-    other = (first.row.indicator, "value")
-    if _exceeds(total, budget, unit):
-        difference = in_unit(total - budget, unit)
-        return found(project, "budget.total", "sum", other=other, difference=difference, **words)
-    if not whole and len(amounts) >= _PARTS and total >= budget * _SHARE:
-        difference = in_unit(budget - total, unit)
-        hint = Severity.HINT
-        return found(
-            project,
-            "budget.total",
-            "gap",
-            severity=hint,
-            other=other,
-            difference=difference,
-            **words,
-        )
-    return clean(project, "budget.total")
-
-
-def _written(cost: Cost, unit: str) -> str:
-    return in_unit(cost.yuan, unit)
+    texts = [*(_product(p, c) for p, c in priced), *(in_unit(c.yuan, unit) for c in parts)]
+    return found(
+        project,
+        "budget.total",
+        "sum" if too_much else "gap",
+        severity=None if too_much else Severity.HINT,
+        other=(first.row.indicator, "value"),
+        parts="+".join(texts),
+        sum=in_unit(total, unit),
+        difference=in_unit(abs(total - budget), unit),
+    )
 
 
 def _exceeds(amount: Decimal, budget: Decimal, unit: str) -> bool:

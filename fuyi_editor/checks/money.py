@@ -6,6 +6,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fuyi_editor.checks.amounts import TOLERANCE, plain
 from fuyi_editor.checks.rule import Observation, Rule, cannot_tell, clean, found, not_applicable
 from fuyi_editor.model.fields import field_label
 from fuyi_editor.model.money import YUAN_PER_UNIT, Money
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from fuyi_editor.checks.sheet import Sheet
     from fuyi_editor.model.nodes import Project
-
-_TOLERANCE = Decimal("0.005")  # in the unit of the table: half of its last printed decimal
 
 
 def budget_sum(sheet: Sheet) -> Iterator[Observation]:
@@ -47,7 +46,7 @@ def _budget_sum(project: Project, money_unit: str) -> Observation:
     yuan_per_unit = YUAN_PER_UNIT.get(money_unit, Decimal(1))
     worked_out = sum((yuan for yuan in amounts.values() if yuan is not None), Decimal(0))
     difference = abs(total - worked_out) / yuan_per_unit
-    if difference <= _TOLERANCE:
+    if difference <= TOLERANCE:
         return clean(project, place)
     return found(
         project,
@@ -55,8 +54,8 @@ def _budget_sum(project: Project, money_unit: str) -> Observation:
         "sum",
         other=(project, next(iter(parts))),
         parts=" + ".join(f"{_short_label(project, f)} {m.text.strip()}" for f, m in parts.items()),
-        sum=_plain(worked_out / yuan_per_unit),
-        difference=_plain(difference),
+        sum=plain(worked_out / yuan_per_unit),
+        difference=plain(difference),
         unit=money_unit,
     )
 
@@ -71,12 +70,6 @@ def _part(project: Project, name: str) -> Money:
 
 def _short_label(project: Project, field: str) -> str:
     return field_label(project, field).removeprefix("其中：")
-
-
-def _plain(amount: Decimal) -> str:
-    """With two decimals as the forms print it, or more where there are more."""
-    rounded = f"{amount:.2f}"
-    return rounded if Decimal(rounded) == amount else f"{amount:f}".rstrip("0")
 
 
 RULES = (Rule("B01", sheet=budget_sum),)

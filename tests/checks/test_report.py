@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import json
 
-from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.report import findings_data, findings_text
 from tests.checks.books import CLEAN_INDICATORS, book, with_row
+from tests.checks.few_rules import few_rules
 
-CHECKER = Checker()
+CHECKER = few_rules()
 KEYS = ["file", "rule", "outcome", "severity", "project", "field", "text", "message"]
 
 
