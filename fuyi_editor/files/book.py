@@ -168,9 +168,7 @@ def composed(submission: Submission, layout: Layout) -> Book:
     What the form prints and the book lacks (资金支出计划, 中期, 小计) is there to be filled in.
     """
     submission = with_places(submission, layout)
-    count = sum(isinstance(node, Indicator) for node in submission.walk())
-    report = ReadReport(layout.name, len(submission.projects), count)
-    return Book(submission, layout, report, Composer(layout))
+    return Book(submission, layout, ReadReport.of(layout.name, submission), Composer(layout))
 
 
 def book_of_piece(page: PageDocument, layouts: Layouts) -> Book | None:

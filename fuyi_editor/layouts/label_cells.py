@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fuyi_editor.layouts.labels import fold_heading, fold_label
+from fuyi_editor.layouts.labels import fold_heading, fold_label, is_annex_number
 from fuyi_editor.layouts.row_tables import is_numbers
 from fuyi_editor.layouts.stretches import stretches
 from fuyi_editor.page.document import Grid, Paragraph
@@ -51,6 +51,8 @@ class LabelCells:
             return CONTENTS
         if paragraph.text == self._title:
             return REPEATED
+        if is_annex_number(paragraph.text):
+            return HEADING
         words = self._words
         known = fold_label(paragraph.text) in words or fold_heading(paragraph.text) in words
         return HEADING if known else ""

@@ -22,6 +22,7 @@ _NOTES = re.compile(
     r"包?含[^()]*|不含[^()]*)\)$"
 )
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
+_ANNEX = re.compile(r"^\s*附[件表]\s*[\d一二三四五六七八九十]{0,3}(?:[-－—]\d+)?\s*[:：]?\s*$")
 _MONTHS = re.compile(r"^\d{1,2}[-—~至]\d{1,2}月(?=执行)")
 
 
@@ -46,6 +47,11 @@ def _folded(text: str) -> str:
 def _bare(folded: str) -> str:
     """The label without what stands in brackets behind it."""
     return _NOTES.sub("", _BRACKETS.sub("", folded).rstrip(":"))
+
+
+def is_annex_number(text: str) -> bool:
+    """Whether a line says only which annex to a letter the form is: 附件7, 附表2-1."""
+    return bool(_ANNEX.match(text))
 
 
 def fold_heading(text: str) -> str:

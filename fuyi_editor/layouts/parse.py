@@ -196,16 +196,9 @@ class _Parser:
             cell = replace(title.cells[0], binding=Binding("", "{title}"))
             self._title = cell.text
             read = replace(read, rows=(replace(title, cells=(cell,)), *read.rows))
-        self._end_heading()
+        if self._book.owner_kind != "project":
+            self._heading = None
         return read
-
-    def _end_heading(self) -> None:
-        """Lines above a table that began no project stand between those of the one before it."""
-        if self._heading is not None and self._book.owner_kind == "project":
-            for index, block in enumerate(self._blocks[self._heading :], self._heading):
-                if isinstance(block, Paragraph) and not _HEADING.match(block.text):
-                    self._blocks[index] = replace(block, node=self._book.projects[-1].id)
-        self._heading = None
 
     def _begins_with_title(self, grid: Grid) -> bool:
         """Whether the first row is the book's title, as tables on web pages have it."""

@@ -4,6 +4,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fuyi_editor.model.nodes import Indicator
+
+if TYPE_CHECKING:
+    from fuyi_editor.model.nodes import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,17 @@ class ReadReport:
     """Whether `unread` stays on the page; what was pasted is set anew without it."""
     sections: int = 0
     """The chapters of a 自评报告."""
+
+    @classmethod
+    def of(
+        cls, layout: str | None, submission: Submission, unread: tuple[Unread, ...] = ()
+    ) -> ReadReport:
+        """The report of a book; the sentences of 分项目标 are counted with their goals."""
+        owners = (*submission.projects, submission.department)
+        groups = (group for owner in owners if owner for group in owner.indicators)
+        count = sum(isinstance(node, Indicator) for group in groups for node in group.walk())
+        sections = len(submission.report.sections) if submission.report else 0
+        return cls(layout, len(submission.projects), count, unread, sections=sections)
 
     def summary(self) -> str:
         """One Chinese sentence for the status bar."""

@@ -164,6 +164,11 @@ def test_labels_fold_width_spaces_and_brackets():
     assert project.budget.fiscal.text == "6.00"
 
 
+def test_a_book_counts_the_same_whether_read_or_composed(fengrun: ParsedPage):
+    of_form = ReadReport.of("hebei-department", fengrun.submission)
+    assert of_form.summary() == fengrun.report.summary() == "读入 4 个项目、24 条指标"
+
+
 def test_the_summary_says_what_there_is():
     assert ReadReport(None, 4, 24).summary() == "读入 4 个项目、24 条指标"
     assert ReadReport(None, 0, 28).summary() == "读入 28 条指标"

@@ -396,6 +396,7 @@ INDICATORS = (
 def test_the_number_of_an_annex_is_not_the_title():
     parsed = _read("附件7", "2024年项目绩效目标表", _grid("项目名称 | 培训经费*3", *INDICATORS))
     assert (parsed.submission.title, parsed.submission.year) == ("2024年项目绩效目标表", 2024)
+    assert parsed.report.unread == ()
 
 
 def test_a_title_in_the_first_row_of_the_table_is_the_books():
