@@ -12,6 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.labels import extra_label, fold_label, unused_label
+from fuyi_editor.layouts.said_lines import (
+    TITLE_LINE,
+    YEAR_LINE,
+    Said,
+    is_signature,
+    said_field,
+    said_party,
+)
+from fuyi_editor.layouts.sum_row import SUMS, sum_fields
 from fuyi_editor.model.fields import clean_text, read_field, write_field
 from fuyi_editor.model.nodes import Department, Midterm, Project, SpendingStep, Submission
 from fuyi_editor.page.document import Binding, Cell, Row
@@ -26,8 +35,11 @@ Owner = Project | Department
 
 _MONEY_UNIT = re.compile(r"^\s*((?:金额)?单位\s*[:：]\s*)(万元|元)\s*$")
 _UNIT_IN_LABEL = re.compile(r"[（(]\s*(万元|元)\s*[）)]\s*$")
+_TITLE_ROWS = 3
 _DATE = re.compile(r"\d{1,2}月|[一二三四1-4]季度")
 # 「其中：部门年度整体预算完成率：90%。」: a label and its value in one cell (F11).
+# What cannot be the name of anything: a number, a sentence, a label with its content.
+_NO_NAME = re.compile(r"^[\W\d_]*$|[。；;]|(?<!其中)[:：]\s*\S")
 _INLINE = re.compile(r"^\s*((?:其中[：:])?([^：:，。\n]{2,20})[：:])\s*(\S{0,30}?)([。．]?)\s*$")
 
 
@@ -105,10 +117,21 @@ class FormTable:
             elif field := self._field(folded, index, column):
                 if field != "total_score" or not self._take_sums(index):
                     self._take_beside(index, cell, field)
-            elif _MONEY_UNIT.match(cell.text) and (index, column) not in self._bound:
+            elif (index, column) in self._bound:
+                continue
+            elif _MONEY_UNIT.match(cell.text):
                 self._take_unit_line(index, column, cell)
+            elif folded in SUMS and self._columns and self._is_first(index, cell):
+                self._take_sums(index, folded)
+                self._bind((index, column), Binding(self.owner.id, folded))
+            else:
+                self._take_line(index, cell)
         self._take_unknown_pairs()
         self._take_inline()
+
+    def _is_first(self, index: int, cell: Cell) -> bool:
+        own = (c for c in self._rows[index].cells if not c.continues and c.text.strip())
+        return next(own, None) is cell
 
     def _note_unit(self, cell: Cell) -> None:
         match = _UNIT_IN_LABEL.search(cell.text) if self._is_label(cell) else None
@@ -145,40 +168,72 @@ class FormTable:
     def _take_beside(self, index: int, label: Cell, field: str) -> None:
         place = (index, label.column + label.column_span)
         right = self._cells.get(place)
-        if right is not None and not right.continues and not self._is_label(right):
-            self._take(place, field)
+        if right is None or self._is_label(right):
+            place = (index + 1, label.column)
+            if not self._is_content(place) or self._is_labelled(place):
+                return
+        elif right.continues:
             return
-        below = self._cells.get((index + 1, label.column))
-        is_header = right is None or self._is_label(right)
-        if is_header and below and not below.continues and not self._is_label(below):
-            self._take((index + 1, label.column), field)
+        taken = place in self._bound or self._take(place, field)
+        kept = place[0] == index and not field.startswith("budget.")
+        if not taken and kept and self._cells[place].text.strip():
+            # 填报单位 beside 实施单位, which is the project's unit already. Amounts are reported.
+            name = unused_label(extra_label(label.text), self.owner.extra)
+            self._take(place, f"extra.{name}")
 
-    def _take_sums(self, index: int) -> bool:
-        """总分 below the indicators: under 分值 the sum of weights, under 得分 the score (F4)."""
-        sums = {"weight": "extra.总分值", "score": "total_score"}
-        places = {
-            sums[field]: (index, column) for column, field in self._columns.items() if field in sums
-        }
-        for field, place in places.items():
-            if place in self._cells:
-                self._take(place, field)
-        return "total_score" in places
+    def _is_content(self, place: Place) -> bool:
+        cell = self._cells.get(place)
+        return cell is not None and not cell.continues and not self._is_label(cell)
 
-    def _take(self, place: Place, field: str) -> None:
-        """Read a cell into a field, unless another cell has said something else there before."""
-        text = clean_text(self._cells[place].text)
+    def _is_labelled(self, place: Place) -> bool:
+        """Whether the cell to the left is a label, whose content the cell is."""
+        row = self._rows[place[0]]
+        left = row.cell_at(place[1] - 1)
+        return left is not None and not left.continues and self._is_label(left)
+
+    def _take_line(self, index: int, cell: Cell) -> None:
+        """What a cell says by itself: the title in a row of its own, 项目名称：培训经费."""
+        place = (index, cell.column)
+        alone = len(self._rows[index].cells) == 1 and index < _TITLE_ROWS
+        year = YEAR_LINE.match(cell.text) if alone else None
+        if alone and TITLE_LINE.match(cell.text) and self.book.title in ("", cell.text):
+            self._take(place, "book.title")
+        elif year and self.book.year in (None, int(year[2])):
+            self._take(place, "book.year", Said(year[1], year[2], year[3]))
+        elif said := said_field(cell.text, self._fields):
+            self._take(place, *said)
+
+    def _take_sums(self, index: int, label: str = "") -> bool:
+        """Read the sums in that row; whether the score is one of them."""
+        scored = isinstance(self.owner, Project)
+        fields = sum_fields(self._columns, label, scored=scored)
+        for column, field in fields.items():
+            cell = self._cells.get((index, column))
+            if cell is not None and (cell.text.strip() or not label):
+                self._take((index, column), field)
+        return "total_score" in fields.values()
+
+    def _take(self, place: Place, field: str, line: Said | None = None) -> bool:
+        """Read a cell, or what it says in its `line`, into a field.
+
+        False if another cell has said something else there before.
+        """
+        line = line or Said("", self._cells[place].text, "")
+        text = clean_text(line.text)
         if field.startswith("midterm."):
             self._take_mid(place, field.removeprefix("midterm."), text)
         elif field.startswith("book."):
-            self.book = write_field(self.book, field.removeprefix("book."), text)
-            self._bind(place, Binding("", "{" + field.removeprefix("book.") + "}"))
+            field = field.removeprefix("book.")
+            self.book = write_field(self.book, field, text)
+            self._bind(place, Binding("", line.template(field)))
         else:
             said = read_field(self.owner, field)
             if (field in self._taken or said.strip()) and said != text:
-                return
+                return False
             self._taken.add(field)
-            self._bind(place, Binding(self.owner.id, f"{{{field}}}"))
+            self._bind(place, Binding(self.owner.id, line.template(field)))
             self.owner = write_field(self.owner, field, text)
+        return True
 
     def _take_mid(self, place: Place, name: str, text: str) -> None:
         assert isinstance(self.owner, Project)
@@ -266,7 +321,7 @@ class FormTable:
         ]
         alone = lefts[0] if len(lefts) == 1 else None
         if alone and not self._is_label(alone) and isinstance(self.owner, Project):
-            self._take((index, alone.column), "unit")
+            self._take((index, alone.column), "unit", said_party(alone.text))
 
     def _take_unknown_pairs(self) -> None:
         """A text with a cell to its right, neither understood: kept in `extra` under that text."""
@@ -275,10 +330,11 @@ class FormTable:
             right = self._cells.get(place)
             label = extra_label(cell.text)
             taken = (index, column) in self._bound or place in self._bound
-            is_content = self._is_label(cell) or cell.continues or not label
+            is_content = self._is_label(cell) or cell.continues or bool(_NO_NAME.search(label))
             if right is None or taken or is_content or self._is_label(right):
                 continue
-            if not right.continues and len(label) <= 30:
+            signed = is_signature(label) and is_signature(right.text)
+            if not right.continues and len(label) <= 30 and not signed:
                 self._bind((index, column), Binding(self.owner.id, label))
                 self._take(place, f"extra.{unused_label(label, self.owner.extra)}")
 

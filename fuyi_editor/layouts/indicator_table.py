@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from fuyi_editor.layouts.indicator_columns import LEVELS, MID, indicator_header
 from fuyi_editor.layouts.indicator_tree import IndicatorTree, Level
 from fuyi_editor.layouts.labels import fold_label
+from fuyi_editor.layouts.said_lines import is_signature
 from fuyi_editor.model.fields import write_field
 from fuyi_editor.model.nodes import Indicator, IndicatorGroup
 from fuyi_editor.model.value import IndicatorValue, joined_value
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 
 # 「产出指标(50分)」: the weight of a 一级 stands in its label (F4 as Anhui prints it).
 _WEIGHT = re.compile(r"^(.+?)\s*([（(])\s*(\d+(?:\.\d+)?)\s*(分?)\s*([）)])$", re.DOTALL)
-# Boxes that forms have below the indicators, with texts in as many cells as an indicator has.
-_SIGNED = re.compile(
-    r"^(?:备注|(?:填[表报])?说明|.{2,8}意见|.{2,6}签[字章名]|(?:填[表报]|审核|负责|联系|经办)人|联系电话)$"
-)
 _VALUE_PARTS = ("value.sign", "value.number", "value.unit")
 
 
@@ -125,7 +122,7 @@ def is_remark(row: Row, columns: dict[int, str]) -> bool:
     """
     first = next((cell for cell in row.cells if not cell.continues), None)
     under = columns.get(first.column, "") if first is not None else ""
-    if first is not None and under in ("group", "kind") and _SIGNED.match(fold_label(first.text)):
+    if first is not None and under in ("group", "kind") and is_signature(first.text):
         return True
     name = next(c for c, f in columns.items() if f in ("name", "mid.name"))
     value = next(c for c, f in columns.items() if f.removeprefix(MID).startswith("value"))

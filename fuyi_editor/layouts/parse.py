@@ -21,6 +21,7 @@ from fuyi_editor.layouts.read_places import PageReading
 from fuyi_editor.layouts.recognise import recognise
 from fuyi_editor.layouts.report import ReadReport, Unread
 from fuyi_editor.layouts.report_text import ReportReader
+from fuyi_editor.layouts.said_lines import YEAR_LINE, UnitLine, said_field, unit_line
 from fuyi_editor.model.fields import write_field
 from fuyi_editor.model.nodes import Department, Party, Project, Submission
 from fuyi_editor.page.document import Binding, Block, Cell, Grid, PageDocument, Paragraph
@@ -35,10 +36,7 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"^(\d{1,4})[.．、](.*?)绩效目标表(\t\d*)?$", re.DOTALL)
 _HEADING_TEMPLATE = "{#}.{name}绩效目标表"
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_YEAR_LINE = re.compile(r"^(\s*[（(]?\s*)(20\d\d)(\s*年度?\s*[)）]?\s*)$")
 _CAPTION = re.compile(r"^(20\d\d)年.*(?:表|报告)$")
-_UNIT_LINE = re.compile(r"^(.*?)(\s*)((?:金额)?单位\s*[:：]\s*)(万元|元)\s*$")
-_TITLE_IN_TABLE = re.compile(r"^\s*\S.{0,60}绩效.{0,20}(?:表|文本)\s*$")
 _NAMED = re.compile(r"^(.{2,60}?)(?:项目)?(?:支出)?绩效目标(?:申报)?表$")
 _NO_NAME = re.compile(r"^(?:20\d\d年?度?|.*(?:部门|单位|整体).*)$")
 _REMARK = re.compile(r"^(审核意见)[：:](.*)$", re.DOTALL)
@@ -89,6 +87,8 @@ class _Parser:
         self._noted_grid: Grid | None = None
         self._noted_rows: dict[int, int] = {}
         self._heading: int | None = None
+        self._names = {text: field for text, field in labels.fields.items() if field == "name"}
+        self._named: tuple[int, str, str] | None = None
         self._title = ""
         self._year = ""
 
@@ -124,21 +124,33 @@ class _Parser:
             return self._with_project(paragraph)
         if is_annex_number(paragraph.text):
             return self._headed(paragraph)
+        if (line := self._telling_line(paragraph)) is not None:
+            return line
         if not self._title and not self._book.projects:
             self._title = paragraph.text
+            self._book.own = self._book.own.but(title=self._title)
             return paragraph
         return self._line(paragraph) or self._leftover(paragraph)
 
-    def _line(self, paragraph: Paragraph) -> Paragraph | None:
-        """A line around the tables that says the year, the unit of money, or what form it is."""
+    def _telling_line(self, paragraph: Paragraph) -> Paragraph | None:
+        """A line around the tables that says the year, the unit of money or a project's name."""
         text = paragraph.text
-        if match := _YEAR_LINE.match(text):
+        if match := YEAR_LINE.match(text):
             self._year = self._year or match[2]
+            self._book.own = self._book.own.but(year=int(self._year))
             if match[2] == self._year:
                 template = f"{match[1]}{{year}}{match[3]}"
                 return replace(self._headed(paragraph), binding=Binding("", template))
-        if match := _UNIT_LINE.match(text):
-            return self._unit_line(self._headed(paragraph), match)
+        if unit := unit_line(text):
+            return self._unit_line(paragraph, unit)
+        if said := said_field(text, self._names):
+            self._named = (len(self._blocks), said[1].text, said[1].template("name"))
+            return self._headed(paragraph)
+        return None
+
+    def _line(self, paragraph: Paragraph) -> Paragraph | None:
+        """A line around the tables that says what form it is, or what was remarked on it."""
+        text = paragraph.text
         caption = _CAPTION.match(text)
         if caption and caption[1] == self._found_year():
             template = "{year}" + text[len(caption[1]) :]
@@ -160,17 +172,18 @@ class _Parser:
             self._heading = len(self._blocks)
         return paragraph
 
-    def _unit_line(self, paragraph: Paragraph, match: re.Match[str]) -> Paragraph:
+    def _unit_line(self, paragraph: Paragraph, line: UnitLine) -> Paragraph | None:
         """`中共…委员会　　　　单位：万元` above a table (F11)."""
-        self._money_units.append((match[4], None))
-        own, template = self._book.own, match[3] + "{money_unit}"
-        if match[1].strip():
-            if not (own.unit.name or own.unit.code):
-                own = write_field(own, "unit", match[1])
-                self._book.own = own
-            said = own.unit.code + own.unit.name == match[1]
-            template = ("{unit}" if said else match[1]) + match[2] + template
-        return replace(paragraph, binding=Binding("", template))
+        self._money_units.append((line.money_unit, None))
+        if not line.is_plain:
+            return None
+        own, party = self._book.own, line.party.text
+        if party and not (own.unit.name or own.unit.code):
+            own = write_field(own, "unit", party)
+            self._book.own = own
+        said = own.unit.code + own.unit.name == party
+        template = line.template("{unit}" if party and said else party)
+        return replace(self._headed(paragraph), binding=Binding("", template))
 
     def _leftover(self, paragraph: Paragraph) -> Paragraph:
         if not paragraph.outline_level and self._book.projects and self._heading is None:
@@ -186,30 +199,21 @@ class _Parser:
 
     def _grid(self, grid: Grid) -> Grid:
         self._narrative.end_section()
-        title = grid.rows[0] if self._begins_with_title(grid) else None
-        below = replace(grid, rows=grid.rows[1:]) if title else grid
-        read = self._grids.read(below)
+        read = self._grids.read(grid)
         if read is None:
             self._note_grid(grid, "没有项目名称")
             return grid
-        if title is not None:
-            cell = replace(title.cells[0], binding=Binding("", "{title}"))
-            self._title = cell.text
-            read = replace(read, rows=(replace(title, cells=(cell,)), *read.rows))
         if self._book.owner_kind != "project":
             self._heading = None
         return read
 
-    def _begins_with_title(self, grid: Grid) -> bool:
-        """Whether the first row is the book's title, as tables on web pages have it."""
-        if self._title or self._book.projects or len(grid.rows) < 2:
-            return False
-        (first, *more), below = grid.rows[0].cells, grid.rows[1].cells
-        alone = not more and not any(cell.continues for cell in below)
-        return alone and bool(_TITLE_IN_TABLE.match(first.text))
-
     def _start_project(self, project: Project) -> None:
         """A new project, from its heading on; the blocks between belong to it."""
+        if self._named and self._named[1] == project.name:
+            place, _, template = self._named
+            named = Binding(project.id, template)
+            self._blocks[place] = replace(self._blocks[place], binding=named)
+        self._named = None
         if self._heading is not None:
             for index in range(self._heading, len(self._blocks)):
                 self._blocks[index] = replace(self._blocks[index], node=project.id)
@@ -217,6 +221,8 @@ class _Parser:
 
     def _name_above(self) -> str | None:
         """The name that a heading gives a project whose table has none; None without a new one."""
+        if self._named:
+            return self._named[1]
         above = self._blocks[self._heading] if self._heading is not None else None
         heading = _HEADING.match(above.text) if isinstance(above, Paragraph) else None
         if heading:
@@ -234,8 +240,9 @@ class _Parser:
         self._money_units.append((unit, note))
 
     def _found_year(self) -> str:
-        year = _YEAR.search(self._title)
-        return self._year or (year[1] if year else "")
+        own = self._book.own
+        year = _YEAR.search(self._title or own.title)
+        return self._year or (str(own.year) if own.year else year[1] if year else "")
 
     def _submission(self) -> Submission:
         projects = tuple(settled(project) for project in self._book.projects)
@@ -244,7 +251,7 @@ class _Parser:
         own, year = self._book.own, self._found_year()
         default = self._layout.money_unit if self._layout else "万元"
         return own.but(
-            title=self._title,
+            title=self._title or own.title,
             year=int(year) if year else None,
             unit=own.unit if own.unit != Party() or not units else units.most_common(1)[0][0],
             money_unit=money.most_common(1)[0][0] if money else default,

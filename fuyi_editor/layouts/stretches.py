@@ -14,6 +14,8 @@ from fuyi_editor.layouts.indicator_columns import indicator_header
 from fuyi_editor.layouts.indicator_table import is_remark
 from fuyi_editor.layouts.labels import fold_label
 from fuyi_editor.layouts.row_tables import is_numbers, project_columns, task_columns
+from fuyi_editor.layouts.said_lines import is_signature, said_field
+from fuyi_editor.layouts.sum_row import SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 Kind = Literal["labels", "indicators", "tasks", "projects"]
 
 _UNIT_LINE = re.compile(r"^\s*(?:金额)?单位\s*[:：]\s*(万元|元)\s*$")
-_SUMS = frozenset({"合计", "金额合计", "总计"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,27 @@ def _end(rows: Sequence[Row], begun: Stretch, labels: Labels) -> int:
             return index
         else:
             index += 1
-    return index
+    return _without_foot(rows, begun, index) if begun.kind == "indicators" else index
+
+
+def _without_foot(rows: Sequence[Row], begun: Stretch, end: int) -> int:
+    """Where the last indicators end and sums, measures and signatures begin below them."""
+    foot = end
+    for index in range(end - 1, begun.start + begun.header - 1, -1):
+        if _is_foot(rows[index], begun.columns):
+            foot = index
+        elif not is_remark(rows[index], begun.columns):
+            break
+    return foot
+
+
+def _is_foot(row: Row, columns: dict[int, str]) -> bool:
+    """`合计 | 100`, `保障措施 | …`, `填报人 | 李某 | 日期 | …`; a lone remark is none."""
+    own = [cell for cell in row.cells if not cell.continues and cell.text.strip()]
+    if len(own) < 2:
+        return False
+    text = fold_label(own[0].text)
+    return text in SUMS or is_signature(text) or (is_remark(row, columns) and "计" not in text)
 
 
 def _is_labels(row: Row, begun: Stretch, labels: Labels) -> bool:
@@ -111,7 +132,7 @@ def _is_labels(row: Row, begun: Stretch, labels: Labels) -> bool:
         reached = first.column < name or is_remark(row, begun.columns)
         return reached and _is_field(text, labels)
     if begun.kind == "tasks":
-        return text in _SUMS or (first.column < name and _is_field(text, labels))
+        return text in SUMS or (first.column < name and _is_field(text, labels))
     return False
 
 
@@ -126,4 +147,6 @@ def holds_label(rows: Sequence[Row], meaning: dict[str, str], field_name: str = 
 
 def _means(cell: Cell, meaning: dict[str, str], field_name: str) -> bool:
     found = meaning.get(fold_label(cell.text))
+    if found is None and (said := said_field(cell.text, meaning)):
+        found = said[0]  # 项目名称：培训经费 in one cell
     return found is not None and not cell.continues and field_name in ("", found)

@@ -265,6 +265,11 @@ def test_a_whole_department_with_its_sum_of_tasks():
         ("培训", "6.00", {"财政拨款": "5.00", "其他资金": "1.00"}),
         ("慰问", "2.00", {"财政拨款": "2.00", "其他资金": "0.00"}),
     ]
+    assert department.extra == {
+        "金额合计": "8.00",
+        "金额合计(财政拨款)": "7.00",
+        "金额合计(其他资金)": "1.00",
+    }
     assert read_field(department, "goals") == "目标1：服务妇女"
     assert _rows(department) == [("产出指标", "数量指标", "培训人数", "≥100人")]
 
@@ -414,7 +419,126 @@ def test_a_title_in_the_first_row_of_the_table_is_the_books():
 
 def test_boxes_to_sign_below_the_indicators_are_no_indicators():
     parsed = _read(_grid("项目名称 | 培训经费*3", *INDICATORS, "审核意见 | 同意 | 领导签字 | 张三"))
-    assert len(_rows(parsed.submission.projects[0])) == 1
-    assert [piece.text for piece in parsed.report.unread] == [
-        "审核意见", "同意", "领导签字", "张三",
-    ]  # fmt: skip
+    assert len(_rows(_project(parsed))) == 1
+    assert _project(parsed).extra == {"审核意见": "同意", "领导签字": "张三"}
+
+
+def test_a_table_with_everything_inside():
+    """Title, year, 填报单位 and signatures in rows of the table itself, as in Excel."""
+    parsed = _read(
+        _grid(
+            "2024年度项目支出绩效目标申报表*4",
+            "（2024年度）*4",
+            "填报单位：某县妇联（公章）*2 | 单位：万元*2",
+            "项目名称： | 培训经费 | 项目编号： | XM001",
+            "预算金额： | 6.00 | 联系电话： | 0315-1234567",
+            "一级指标 | 二级指标 | 三级指标 | 绩效目标值",
+            "产出指标 | 数量指标 | 培训人数 | ≥100人",
+            "单位负责人： | 填表人：李某 | 填表日期：2023年11月5日*2",
+        )
+    )
+    project, book = _project(parsed), parsed.submission
+    assert (book.title, book.year) == ("2024年度项目支出绩效目标申报表", 2024)
+    assert (project.unit.name, project.code, project.budget.total.text) == (
+        "某县妇联",
+        "XM001",
+        "6.00",
+    )
+    assert project.extra == {
+        "联系电话": "0315-1234567",
+        "单位负责人": "",
+        "填表人": "李某",
+        "填表日期": "2023年11月5日",
+    }
+    assert _rows(project) == [("产出指标", "数量指标", "培训人数", "≥100人")]
+    _stays_readable(parsed)
+    after = SetField(node=project.id, field="unit", text="乙妇联").apply(book)
+    after = SetField(node=book.id, field="year", text="2025").apply(after)
+    page = Reviser(parsed.page, book, parsed.labels).page(after)
+    texts = [row.cells[0].text for row in page.grids[0].rows]
+    assert texts[1:3] == ["（2025年度）", "填报单位：乙妇联（公章）"]
+
+
+def test_sums_and_signatures_below_the_indicators_are_no_indicators():
+    parsed = _read(
+        _grid(
+            "项目名称 | 培训经费*4",
+            "一级指标 | 二级指标 | 三级指标 | 指标值 | 权重",
+            "产出指标 | 数量指标 | 培训人数 | ≥100人 | 60",
+            "效益指标 | 社会效益 | 知晓率 | ≥80% | 40",
+            "合 计*4 | 100",
+            "保障措施 | 定期检查*4",
+            "填报人 | 李某 | 负责人 | 王某 | ",
+            "备注：本表一式三份。*5",
+        )
+    )
+    project = _project(parsed)
+    assert [row[2] for row in _rows(project)] == ["培训人数", "知晓率"]
+    assert project.extra == {
+        "总分值": "100",
+        "保障措施": "定期检查",
+        "填报人": "李某",
+        "负责人": "王某",
+        "备注": "本表一式三份",
+    }
+    _stays_readable(parsed)
+
+
+def test_the_name_in_one_cell_or_line_with_its_label():
+    rows = ("一级指标 | 二级指标 | 三级指标 | 指标值", "产出指标 | 数量指标 | 培训人数 | ≥100人")
+    for blocks in (
+        ("核心绩效指标表", _grid("项目名称：培训经费*4", *rows)),
+        ("核心绩效指标表", "项目名称：培训经费", _grid(*rows)),
+    ):
+        parsed = _read(*blocks)
+        project = _project(parsed)
+        assert project.name == "培训经费"
+        after = SetField(node=project.id, field="name", text="慰问").apply(parsed.submission)
+        page = Reviser(parsed.page, parsed.submission, parsed.labels).page(after)
+        told = [block.text for block in page.blocks if isinstance(block, Paragraph)]
+        told += [cell.text for _, cell in page.grids[0].cells()]
+        assert "项目名称：慰问" in told
+
+
+def test_the_unit_line_under_a_heading_is_no_title():
+    line = "562301某区妇联          单位：万元"
+    parsed = _read("1.培训经费绩效目标表", line, _grid("项目名称 | 培训经费"))
+    _project(parsed)
+    assert (parsed.submission.title, parsed.submission.unit.code) == ("", "562301")
+
+
+def test_a_line_with_a_date_beside_the_unit_of_money_is_reported():
+    line = "填报单位：某县妇联    填报日期：2023年11月5日    单位：元"
+    parsed = _read("2024年项目支出绩效目标表", line, _grid("项目名称 | 培训经费"))
+    assert parsed.submission.money_unit == "元"
+    assert [note.text for note in parsed.report.unread] == [line]
+
+
+def test_units_one_below_the_other_in_one_table():
+    form = (
+        "单位名称 | {0}乡妇联*3",
+        "项目名称 | {0}项目*3",
+        "预算金额 | 2.00*3",
+        "一级指标 | 二级指标 | 三级指标 | 指标值",
+        "产出指标 | 数量指标 | {0}场次 | ≥1场",
+    )
+    lines = [line.format(name) for name in "甲乙" for line in (*form, " *4")]
+    parsed = _read("2024年项目绩效目标表", _grid(*lines))
+    assert parsed.report.unread == ()
+    assert [(p.unit.name, p.name, p.budget.total.text) for p in parsed.submission.projects] == [
+        ("甲乡妇联", "甲项目", "2.00"),
+        ("乙乡妇联", "乙项目", "2.00"),
+    ]
+
+
+def test_a_number_or_a_sentence_is_no_name_of_what_stands_beside_it():
+    parsed = _read(_grid("项目名称 | 培训经费*3", "依据 | 3 | 文件 | 5", "全年培训。 | 好*3"))
+    (project,) = parsed.submission.projects
+    assert project.extra == {"依据": "3", "文件": "5"}
+    assert [note.text for note in parsed.report.unread] == ["全年培训。", "好"]
+
+
+def test_a_second_unit_is_kept_beside_the_first():
+    parsed = _read(_grid("项目名称 | 培训经费*3", "实施单位 | 县妇联 | 填报单位 | 乡妇联"))
+    project = _project(parsed)
+    assert (project.unit.name, project.extra) == ("县妇联", {"填报单位": "乡妇联"})
