@@ -9,6 +9,7 @@ narrative, contents and everything that was not understood stay. What is kept ke
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.labels import Labels, known_labels
@@ -20,7 +21,7 @@ from fuyi_editor.model.edits import place_of
 from fuyi_editor.page.document import Block, Grid, PageDocument, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fuyi_editor.model.node import Node
     from fuyi_editor.model.nodes import Submission
@@ -178,25 +179,40 @@ def _cast(runs: list[_Run], old: Node, new: Node) -> Iterator[tuple[_Run, Node]]
     A child that was not in the source stands with the nearest sibling before it (or after it), so
     it appears wherever that sibling does: in the contents and among the tables.
     """
-    by_id: dict[str, list[_Run]] = {}
-    for run in runs:
-        if run.child:
-            by_id.setdefault(run.child.id, []).append(run)
     children = new.children(runs[0].slot)
-    old_ids = {child.id for child in old.children(runs[0].slot)}
     if new.id != old.id:  # a clone: its children follow the neighbour's one by one
         for index, child in enumerate(children):
             yield runs[min(index, len(runs) - 1)], child
         return
-    survivors = [child.id for child in children if child.id in old_ids]
+    old_ids = [child.id for child in old.children(runs[0].slot)]
+    yield from _in_order(runs, children, old_ids)
+
+
+def _in_order(
+    runs: list[_Run], children: Sequence[Node], old_ids: list[str]
+) -> list[tuple[_Run, Node]]:
+    """The runs of the children one after the other; where they stood if that order is the old one.
+
+    Runs of a child need not stand together: a line of the next project may come between them.
+    """
+    by_id: dict[str, list[int]] = {}
+    for place, run in enumerate(runs):
+        if run.child:
+            by_id.setdefault(run.child.id, []).append(place)
+    known = set(old_ids)
+    survivors = [child.id for child in children if child.id in known]
     nearest = survivors[0] if survivors else None
+    placed: list[tuple[int, int, Node]] = []
+    after = -1
     for child in children:
-        if child.id in old_ids:
-            nearest = child.id
-            shown = by_id.get(child.id, [])
-        else:
-            shown = by_id.get(nearest, []) if nearest else runs[:1]
-        yield from ((run, child) for run in shown)
+        nearest = child.id if child.id in known else nearest
+        for place in by_id.get(nearest, []) if nearest else [0]:
+            after = place if child.id in known else after
+            placed.append((after, place, child))
+    left = set(survivors)
+    if survivors == [node_id for node_id in old_ids if node_id in left]:
+        placed.sort(key=itemgetter(0))
+    return [(runs[place], child) for _, place, child in placed]
 
 
 def _counterparts(old: Node, new: Node) -> Iterator[tuple[str, str]]:
