@@ -231,7 +231,10 @@ class RowColumns:
             return cell if not cell.text and not cell.binding else _blank(cell)
         if cell.continues or (column.is_level and show.is_silent(cell)):
             binding = replace(cell.binding, node=node.id) if cell.binding else None
-            return cell if binding == cell.binding else replace(cell, binding=binding)
+            goes_on = cell if binding == cell.binding else replace(cell, binding=binding)
+            # One value for several indicators is no longer one when another is typed in.
+            own = goes_on if column.is_level or binding is None else show.begun(goes_on)
+            return own if own.text.strip() else goes_on
         if cell.binding is None:
             return show.fresh(cell, node, column.template) if self._fills_in else cell
         return show.cell(cell, {cell.binding.node: node.id})
