@@ -203,9 +203,16 @@ class _Parser:
         if read is None:
             self._note_grid(grid, "没有项目名称")
             return grid
-        if self._book.owner_kind != "project":
-            self._heading = None
+        self._end_heading()
         return read
+
+    def _end_heading(self) -> None:
+        """Lines above a table that began no project stand between those of the one before it."""
+        if self._heading is not None and self._book.owner_kind == "project":
+            for index, block in enumerate(self._blocks[self._heading :], self._heading):
+                if isinstance(block, Paragraph) and not _HEADING.match(block.text):
+                    self._blocks[index] = replace(block, node=self._book.projects[-1].id)
+        self._heading = None
 
     def _start_project(self, project: Project) -> None:
         """A new project, from its heading on; the blocks between belong to it."""
