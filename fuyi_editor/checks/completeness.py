@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.findings import Severity
+from fuyi_editor.checks.report_indicators import unquantified_report
 from fuyi_editor.checks.rule import Observation, Rule, cannot_tell, clean, found, not_applicable
 from fuyi_editor.model.fields import FIELDS, field_label, read_field
 from fuyi_editor.model.nodes import (
@@ -241,10 +242,9 @@ def _wrong_kind(kind: IndicatorKind, group: IndicatorGroup, sheet: Sheet) -> Obs
     names = taxonomy.groups[fold_group(group.name)]
     kinds = "、".join(names)
     if not kind.name.strip():
-        if len(names) == 1 and sheet.is_outline:
-            return clean(kind, "name")  # 满意度 goes without a 二级 there (F9)
-        warning = Severity.WARNING
-        return found(kind, "name", "blank_kind", severity=warning, group=group.name, kinds=kinds)
+        # 满意度 has but one 二级, and outlines often go without it (F9).
+        severity = Severity.HINT if len(names) == 1 and sheet.is_outline else Severity.WARNING
+        return found(kind, "name", "blank_kind", severity=severity, group=group.name, kinds=kinds)
     home = _home_of(fold_kind(kind.name), sheet)
     key = "other_group" if home else "unknown_kind"
     other = (group, "name")
@@ -294,7 +294,7 @@ def _missing_in_table(sheet: Sheet) -> Iterator[Observation]:
 
 RULES = (
     Rule("A01", sheet=_missing_in_table, book=missing_book_header),
-    Rule("A02", row=incomplete_quantity),
+    Rule("A02", row=incomplete_quantity, book=unquantified_report),
     Rule("A03", sheet=missing_groups),
     Rule("A04", sheet=wrong_pair),
     Rule("A05", sheet=placeholders),

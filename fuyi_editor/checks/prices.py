@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from fuyi_editor.checks.sheet import Row, Sheet
 
+_COSTS = ("成本指标", "经济成本指标")
 _PER_HEAD = ("人均", "每人")
 _PRICED = re.compile(
     r"^(?:单次|单个|单场|单期|每次|每场|人均|每人|户均|每户)?(.{2,}?)(?:成本|费用|经费|费|支出)$"
@@ -75,11 +76,9 @@ def priced_things(sheet: Sheet) -> Iterator[Observation]:
     """C20: what a 单次 or 人均 cost is for is counted in the table, in a unit of that sort."""
     counted = [row for row in sheet.rows if kind_of(row) == "数量指标" and row.name]
     for row in sheet.rows:
-        per, match = _per_of(row), _PRICED.match(row.name)
-        is_price = kind_of(row) in ("成本指标", "经济成本指标") and row.name.startswith(
-            per.names if per else ()
-        )
-        if not is_price or per is None or match is None:
+        per = _per_of(row) if kind_of(row) in _COSTS else None
+        match = _PRICED.match(row.name) if per else None
+        if per is None or match is None or not row.name.startswith(per.names):
             yield not_applicable(row.indicator, "name")
         elif not counted:
             yield cannot_tell(row.indicator, "name", "nothing_counted")

@@ -21,6 +21,7 @@ _COSTS = ("成本指标", "经济成本指标", "社会成本指标", "生态环
 _AT_LEAST, _AT_MOST = ("≥", ">"), ("≤", "<")
 _WORD_BEFORE = re.compile(r"^\s*[\u4e00-\u9fff]+\s*(?=\d)")
 _WORD_AFTER = re.compile(r"\s*(?:及|或|含)?(?:以上|以下|以内)\s*[。.]?\s*$")
+_ANY_WORD = re.compile(r"[大小高低少多等至超][于过少]|以[上下内]")
 _PLAIN = re.compile(r"^\d[\d,]*(?:\.\d+)?\s*[^\d\s()（）。.，,]{0,12}$")
 _WORD_INSIDE = re.compile(
     r"(?:不少于|不低于|不小于|不超过|不高于|大于|小于|至少|超过)\s*\d|\d\S{0,3}(?:以上|以下|以内)"
@@ -50,6 +51,8 @@ def sign_is_symbol(row: Row, sheet: Sheet) -> Observation:
     indicator, text = row.indicator, row.indicator.value.text
     if row.group is None or sheet.is_unfilled(row):
         return not_applicable(indicator, "value")
+    if not _ANY_WORD.search(text):
+        return clean(indicator, "value") if row.sign else not_applicable(indicator, "value")
     folded = to_half_width(text)
     if row.value_kind is not ValueKind.QUANTITY:
         inside = _WORD_INSIDE.search(folded) if row.value_kind is ValueKind.UNKNOWN else None

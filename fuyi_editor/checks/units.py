@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.sheet import Row, Sheet
 
 _HUNDRED = Decimal(100)
+_PERCENT = re.compile("[%％]")
 _PERCENT_WORD = re.compile(r"(?<=[\d０-９])\s*百分[比数]")
 _PERCENT_BEFORE = re.compile(r"百分之\s*(?=\d)(?P<number>[\d.]+)")  # 百分之95
 _SAYS_HOW_MUCH = re.compile(r"(?:达到了?|达|为|是|要|应)$")
@@ -96,10 +97,12 @@ def percent_as_sign(row: Row, sheet: Sheet) -> Observation:
 def percent_too_big(row: Row, sheet: Sheet) -> Observation:
     """C06: nothing but growth is more than 100 %; of names that end in 率 … C01 speaks."""
     indicator, words = row.indicator, sheet.words
-    percents = [q.number for q in quantities(indicator.value.text) if q.unit == "%"]
-    if not percents or sheet.is_unfilled(row):
+    if not _PERCENT.search(indicator.value.text) or sheet.is_unfilled(row):
         return not_applicable(indicator, "value")
     if words.is_rate(row.name) and row.value_kind is ValueKind.QUANTITY:
+        return not_applicable(indicator, "value")
+    percents = [q.number for q in quantities(indicator.value.text) if q.unit == "%"]
+    if not percents:
         return not_applicable(indicator, "value")
     if max(percents) <= _HUNDRED:
         return clean(indicator, "value")
@@ -112,7 +115,7 @@ def percent_too_big(row: Row, sheet: Sheet) -> Observation:
 def percents_in_texts(sheet: Sheet) -> Iterator[Observation]:
     """C06 for goals and tasks: a 率 or 满意度 of more than 100 %."""
     for passage in sheet.passages:
-        if passage.field != "value" and "%" in passage.text.replace("％", "%"):
+        if passage.field != "value" and _PERCENT.search(passage.text):
             yield _percents_of(passage, sheet)
 
 
