@@ -147,14 +147,16 @@ def _fitting(submission: Submission, layouts: Layouts) -> Layout:
     """The layout that hides the least of what the submission says; of several the fullest one.
 
     Hebei's has a place for all that Tianjin's has, but much of it would stay blank. A form for
-    results (执行监控, 自评) is none for goals, though it has a column 备注 that others lack.
+    results (执行监控, 自评) is none for goals, though it has a column 备注 that others lack. One
+    project is not set in a list of projects, though that has the fewest boxes.
     """
 
-    def misfit(layout: Layout) -> tuple[int, int]:
+    def misfit(layout: Layout) -> tuple[int, bool, int]:
         page = compose(layout, submission)
         cells = [cell for grid in page.grids for _, cell in grid.cells() if cell.binding]
         hidden = list(unshown_fields(submission, page))
-        return len(hidden), sum(not cell.text.strip() for cell in cells)
+        blanks = sum(not cell.text.strip() for cell in cells)
+        return len(hidden), len(submission.projects) == 1 and not layout.project, blanks
 
     indicators = (node for node in submission.walk() if isinstance(node, Indicator))
     has_results = any(node.actual or node.score for node in indicators)

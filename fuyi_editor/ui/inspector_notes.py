@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from fuyi_editor.ui.finding_words import (
@@ -88,13 +88,23 @@ class _NoteLine(QWidget):
         self.other.setAutoRaise(True)
         self.other.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.other.clicked.connect(self._show_other)
-        layout = QHBoxLayout(self)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The buttons below the sentence: beside it they make the form wider than its panel."""
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self.fix)
+        buttons.addWidget(self.other)
+        buttons.addStretch(1)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.other, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
+        layout.setHorizontalSpacing(6)
+        layout.setVerticalSpacing(2)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.text, 0, 1)
+        layout.addLayout(buttons, 1, 1)
 
     def show_finding(self, finding: Finding) -> None:
         self._finding = finding

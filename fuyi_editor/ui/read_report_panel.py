@@ -30,7 +30,7 @@ from fuyi_editor.layouts.read_places import (
     unread_anchors,
 )
 from fuyi_editor.layouts.read_words import STATE_WORDS, count_words, layout_words
-from fuyi_editor.model.nodes import Indicator
+from fuyi_editor.layouts.report import ReadReport
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.read_report_model import Column, ReadReportModel
 from fuyi_editor.ui.small_widgets import dim_label
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from fuyi_editor.layouts.read_places import Anchor, PageReading
-    from fuyi_editor.layouts.report import ReadReport
     from fuyi_editor.page.document import PageDocument
     from fuyi_editor.ui.session import EditSession
 
@@ -175,13 +174,8 @@ class ReadReportPanel(QWidget):
         noted = replace(self.report, unread=moved)
         self._title = submission.title
         self._reading = self._reading_of(page, noted)
-        indicators = sum(isinstance(node, Indicator) for node in submission.walk())
-        self.report = replace(
-            noted,
-            projects=len(submission.projects),
-            indicators=indicators,
-            unread=self._reading.unread,
-        )
+        counted = ReadReport.of(noted.layout, submission, self._reading.unread)
+        self.report = replace(counted, kept=noted.kept)
         self._page = page
         with self._kept_place():
             self._rearrange()

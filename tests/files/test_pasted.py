@@ -128,6 +128,13 @@ def test_a_clip_without_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
         pasted_book(HTML, None, LAYOUTS)
 
 
+def test_one_project_is_not_set_in_a_list_of_projects() -> None:
+    text = "项目名称\t培训经费\n预算数\t12.5\n一级指标\t二级指标\t三级指标\t指标值\n"
+    book = pasted_book(None, text + "产出指标\t数量指标\t培训人数\t≥100人\n", LAYOUTS)
+    assert book.layout is not None
+    assert book.layout.project
+
+
 def test_goals_are_not_set_in_a_form_for_results() -> None:
     rows = "".join(
         "<tr>" + "".join(f"<td>{text}</td>" for text in row.split("|")) + "</tr>"

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from fuyi_editor.checks.findings import Severity
+from fuyi_editor.checks.findings import Place, Severity
 from fuyi_editor.model.edits import RemoveNode, SetField
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.inspector import Inspector
@@ -283,6 +285,21 @@ def test_findings_stand_below_their_field(inspector, session, qtbot):
     show_findings(session, ())
     assert not value.notes.isVisible()
     assert value.edit.palette().base().color() == plain
+
+
+def test_buttons_of_a_finding_make_the_form_no_wider(inspector, session, window):
+    session.select("p1-i2")
+    window.resize(260, 600)
+    found = finding("p1-i2", "value", message="小数位数不一样，应统一为两位", fixed="≥96%")
+    other = replace(found, other=Place("p1-i1", "value", "p1"))
+    show_findings(session, (other,))
+    line = row(inspector, "value").notes.lines[0]
+    assert line.fix.isVisible()
+    assert line.other.isVisible()
+    for button in (line.fix, line.other):
+        right = button.mapTo(inspector, button.rect().topRight()).x()
+        assert right < inspector.width()
+    assert line.width() <= inspector.width()
 
 
 def test_colours_follow_the_theme(inspector, session, qapp: QApplication):

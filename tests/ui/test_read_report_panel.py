@@ -15,6 +15,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from fuyi_editor.files.book import Book, Source
+from fuyi_editor.files.docx_read import read_docx
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.parse import parse_page
 from fuyi_editor.layouts.report import ReadReport, Unread
@@ -24,6 +25,7 @@ from fuyi_editor.page.document import Cell, Grid, PageDocument, Paragraph, Row
 from fuyi_editor.ui.page_marks import Highlight
 from fuyi_editor.ui.read_report_model import Column
 from fuyi_editor.ui.read_report_panel import ALL_READ, NOT_READ, ReadReportPanel
+from tests.bad_files import DATA
 from tests.ui.window_doubles import FakeBook, make_submission
 
 if TYPE_CHECKING:
@@ -344,6 +346,16 @@ def test_counts_follow_what_was_saved(make_desk):
     ]  # fmt: skip
     assert "未识别 2 处" in panel.summary.text()
     assert "读入 1 个项目、2 条指标，2 处文字未识别" in desk.status()
+
+
+def test_saving_counts_as_reading_does(make_desk):
+    desk = make_desk()
+    desk.window.show_book(book_of(read_docx((DATA / "fengrun-2023.docx").read_bytes())))
+    counts = "读入 4 个项目、24 条指标"
+    assert counts in desk.status()
+    desk.session.set_field(desk.session.submission.projects[0].id, "purpose", "用于慰问")
+    save(desk)
+    assert counts in desk.status()
 
 
 def test_saving_leaves_the_list_where_it_is(odd: Desk):
