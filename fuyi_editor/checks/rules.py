@@ -17,6 +17,7 @@ from fuyi_editor.checks import (
     money,
     money_texts,
     money_units,
+    plans,
     prices,
     same_things,
     scores,
@@ -26,6 +27,7 @@ from fuyi_editor.checks import (
     unit_choice,
     units,
     vague_values,
+    years,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ ALL_RULES: tuple[Rule, ...] = (
     *money_units.RULES,
     *money_texts.RULES,
     *scores.RULES,
+    *years.RULES,
+    *plans.RULES,
     *units.RULES,
     *unit_choice.RULES,
     *prices.RULES,
