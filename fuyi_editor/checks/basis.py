@@ -31,10 +31,10 @@ def basis_fits(row: Row, _: Sheet) -> Observation:
 def official_words(book: Book) -> Iterator[Observation]:
     """C19 for the book: all words for 依据 that are not official, told once."""
     rows = [row for project in book.submission.projects for row in book.memo.of(_based, project)]
-    others = {basis: indicator for indicator, basis in reversed(rows) if not _is_known(basis)}
+    others = [(indicator, basis) for indicator, basis in rows if not _is_known(basis)]
     if others:
-        first = next(indicator for indicator, basis in rows if basis in others)
-        listed = "、".join(f"“{basis}”" for basis in reversed(others))
+        first = others[0][0]
+        listed = "、".join(f"“{basis}”" for basis in dict.fromkeys(basis for _, basis in others))
         official = "、".join(value_words().basis.official)
         yield found(first, "basis", "words", others=listed, official=official)
     elif rows:

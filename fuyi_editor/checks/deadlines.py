@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.findings import Severity
-from fuyi_editor.checks.kinds import kind_of
+from fuyi_editor.checks.kinds import EFFECTS, kind_of
 from fuyi_editor.checks.mending import new_text
 from fuyi_editor.checks.rule import Observation, Rule, clean, found, not_applicable
 from fuyi_editor.model.nodes import ReportParagraph
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _TIME_NAME = re.compile(r"(?:时间|时限|期限|日期|周期|进度)$")
 _SIGN_BEFORE = re.compile(
-    r"^\s*(?:≤|≥|=|<=|>=|<|>|≦|≧)\s*(?P<date>(?P<year>\d{4}年?)?(?P<rest>全年|\d{1,2}月.*|.*[底末].*)?)$"
+    r"^\s*(?:≤|≥|=|<=|>=|<|>|≦|≧)\s*(?=\S)(?P<date>(?P<year>\d{4}年?)?(?P<rest>全年|\d{1,2}月.*|.*[底末].*)?)$"
 )
 _MONTH_END = re.compile(r"^\d{1,2}月[底末]$")
 _MONTHS_OR_MONTH = re.compile(r"^\d{1,2}月$")
@@ -42,8 +42,9 @@ _YEAR_END = re.compile(
 
 def dates_and_periods(row: Row, sheet: Sheet) -> Observation:
     """C07 for the rows of 时效, and for names that ask for a time."""
-    indicator = row.indicator
-    asks = kind_of(row) == "时效指标" or _TIME_NAME.search(row.name)
+    indicator, kind = row.indicator, kind_of(row)
+    # 可持续影响 has 影响期限 长期, which nobody returns.
+    asks = kind == "时效指标" or (kind not in EFFECTS and _TIME_NAME.search(row.name))
     if not asks or sheet.is_unfilled(row) or sheet.words.is_rate(row.name):
         return not_applicable(indicator, "value")
     # 7*24小时 cannot be read: A02 says so.
@@ -52,14 +53,21 @@ def dates_and_periods(row: Row, sheet: Sheet) -> Observation:
     if row.value_kind is ValueKind.QUANTITY:
         is_percent = row.unit in sheet.words.percent_units
         return (not_applicable if is_percent else clean)(indicator, "value")
-    text = to_half_width(indicator.value.text).strip()
+    return _judge_words(row, kind, sheet.facts.year)
+
+
+def _judge_words(row: Row, kind: str, year: int | None) -> Observation:
+    """A value that is a date or words: which day is meant, and of which year."""
+    indicator, text = row.indicator, to_half_width(row.indicator.value.text).strip()
     if match := _SIGN_BEFORE.match(text):
-        return _sign_before_date(indicator, match, sheet.facts.year)
+        return _sign_before_date(indicator, match, year)
     if _HOW_OFTEN.match(text):
         return found(indicator, "value", "how_often")
-    if not _DIGIT.search(text):
-        key = "no_date" if _NO_DATE.search(text) else ""
-        return found(indicator, "value", key) if key else not_applicable(indicator, "value")
+    is_words = row.value_kind is ValueKind.QUALITY
+    if (is_words and kind == "时效指标") or (_NO_DATE.search(text) and not _DIGIT.search(text)):
+        return found(indicator, "value", "no_date")
+    if is_words:
+        return not_applicable(indicator, "value")  # what the words say is C12's business
     if not _YEAR.search(text):
         return found(indicator, "value", "no_year", severity=Severity.HINT)
     return clean(indicator, "value")
@@ -71,8 +79,9 @@ def _sign_before_date(indicator: Indicator, match: re.Match[str], year: int | No
     if not match["year"] and _MONTHS_OR_MONTH.match(date):
         return found(indicator, "value", "month_or_months", month=date.removesuffix("月"))
     fix = None
-    if _MONTH_END.match(rest) and (match["year"] or year):
-        fix = new_text(indicator, "value", f"{match['year'] or f'{year}年'}{rest}前")
+    of_year = match["year"] or year
+    if _MONTH_END.match(rest) and of_year:
+        fix = new_text(indicator, "value", f"{str(of_year).removesuffix('年')}年{rest}前")
     return found(indicator, "value", "sign_before_date", fix=fix)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.sheet import Row, Sheet
 
 _folded = lru_cache(maxsize=256)(fold_kind)
-_EFFECTS = ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标")
+EFFECTS = ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标")
 
 
 def kind_of(row: Row) -> str:
@@ -53,7 +53,7 @@ def quality_measure(row: Row, sheet: Sheet) -> Observation:
     indicator, kind, lists = row.indicator, kind_of(row), value_words().words
     if sheet.is_unfilled(row):
         return _no(row)
-    if kind in _EFFECTS:
+    if kind in EFFECTS:
         if row.name.endswith(lists.quality_endings):
             return found(indicator, "name", "quality_as_effect", severity=Severity.HINT, kind=kind)
         return clean(indicator, "name")
@@ -73,7 +73,7 @@ def quality_measure(row: Row, sheet: Sheet) -> Observation:
 def effect_measure(row: Row, sheet: Sheet) -> Observation:
     """C10: 效益 is what came of it; how many 篇, 场, 次 is 产出 once more."""
     indicator, lists = row.indicator, value_words().words
-    if kind_of(row) not in _EFFECTS or sheet.is_unfilled(row):
+    if kind_of(row) not in EFFECTS or sheet.is_unfilled(row):
         return _no(row)
     if has_any(row.name, lists.bad_things) or sheet.words.is_rate(row.name):
         return _no(row)
