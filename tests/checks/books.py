@@ -35,7 +35,7 @@ CLEAN_PROJECT: dict[str, Any] = {
     "name": "妇女儿童活动经费",
     "unit": {"code": "713001", "name": "丰润区妇女联合会"},
     "budget": {"total": "6.00", "fiscal": "6.00", "other": ""},
-    "goals": ["1.开展妇女儿童活动。"],
+    "goals": ["1.开展妇女儿童活动和技能培训。"],
     "indicators": CLEAN_INDICATORS,
 }
 
