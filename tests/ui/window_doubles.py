@@ -198,6 +198,7 @@ class FakeAsk:
     answer: Unsaved = Unsaved.CANCEL
     agreed: bool = False
     moving: bool = True
+    why: str | None = None
     chosen_layout: object = None
     problems: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -225,6 +226,18 @@ class FakeAsk:
     def migration(self, submission: Submission, steps: object, words: object) -> object:
         self.asked.append(words.title)
         return steps if self.moving else None
+
+    def fixes(self, submission: object, findings: object, heading: str) -> tuple[Finding, ...]:
+        self.asked.append(heading)
+        return tuple(findings) if self.agreed else ()
+
+    def reason(self, what: str) -> str | None:
+        self.asked.append(what)
+        return self.why
+
+    def dismissed(self, entries: object, texts: object) -> tuple[object, ...]:
+        self.asked.append("dismissed")
+        return tuple(entries) if self.agreed else ()
 
     def tell_problem(self, sentence: str) -> None:
         self.problems.append(sentence)
