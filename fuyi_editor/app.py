@@ -116,6 +116,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     from fuyi_editor.checks.engine import Checker
     from fuyi_editor.checks.rule_texts import load_texts
     from fuyi_editor.files.book import composed, new_book, open_book, save_book
+    from fuyi_editor.files.book_notes import BookNotes
     from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
     from fuyi_editor.ui.ask import Ask
@@ -146,6 +147,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         print_pages=_print_pages,
         preview_pages=_preview_pages,
         texts=load_texts(),
+        notes=BookNotes(user_folder("dismissed")) if remember else None,
     )
     window = MainWindow(services)
     ask.parent = window

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from fuyi_editor.ui.dismiss_dialogs import DismissedDialog, ReasonDialog
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS, open_filters
+from fuyi_editor.ui.fix_dialog import FixDialog
 from fuyi_editor.ui.migrate_dialog import MigrateDialog
 from fuyi_editor.ui.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from fuyi_editor.checks.dismissals import Dismissal
+    from fuyi_editor.checks.findings import Finding
+    from fuyi_editor.checks.rule_texts import RuleTexts
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.model.migrate import Step
     from fuyi_editor.model.nodes import Submission
@@ -103,6 +108,29 @@ class Ask:
         chosen = dialog.steps() if dialog.exec() else None
         dialog.deleteLater()
         return chosen
+
+    def fixes(
+        self, submission: Submission, findings: Sequence[Finding], heading: str
+    ) -> tuple[Finding, ...]:
+        """Which findings are to be mended as the list shows it; none when it was closed."""
+        dialog = FixDialog(submission, findings, heading, self.parent)
+        chosen = dialog.chosen() if dialog.exec() else ()
+        dialog.deleteLater()
+        return chosen
+
+    def reason(self, what: str) -> str | None:
+        """Why something is not to be told again; None when it is to be told."""
+        dialog = ReasonDialog(what, self.parent)
+        reason = dialog.reason() if dialog.exec() else None
+        dialog.deleteLater()
+        return reason
+
+    def dismissed(self, entries: Sequence[Dismissal], texts: RuleTexts) -> tuple[Dismissal, ...]:
+        """Which of the findings that are not told any more are to be told again."""
+        dialog = DismissedDialog(entries, texts, self.parent)
+        revoked = dialog.revoked() if dialog.exec() else ()
+        dialog.deleteLater()
+        return revoked
 
     def unsaved(self, name: str) -> Unsaved:
         """What to do with the changes of a book that is about to be left."""

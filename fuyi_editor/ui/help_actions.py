@@ -50,7 +50,9 @@ class HelpActions(QObject):
         self._window = window
         self._services = services
         self.shortcuts = QAction("快捷键一览(&K)", self)
-        self.shortcuts.setShortcut(QKeySequence("F1"))
+        self.shortcuts.setShortcut(QKeySequence("Ctrl+F1"))
+        self.field_help = QAction("本栏填写说明(&F)", self)
+        self.field_help.setShortcut(QKeySequence("F1"))
         self.about = QAction("关于(&A)", self)
         self.shortcuts.triggered.connect(self._show_shortcuts)
         self.about.triggered.connect(self._show_about)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.rule_texts import RuleTexts
     from fuyi_editor.model.nodes import Node, Submission
     from fuyi_editor.ui.inspector_fields import FieldRow
-    from fuyi_editor.ui.inspector_plan import FormPlan
+    from fuyi_editor.ui.inspector_plan import Entry, FormPlan
     from fuyi_editor.ui.session import EditSession
 
 _NO_TEXTS: RuleTexts = MappingProxyType({})
@@ -89,6 +89,14 @@ class Inspector(QWidget):
     def rows(self) -> list[FieldRow]:
         """All rows of the form, in order."""
         return self._form.rows if self._form else []
+
+    @property
+    def entry_at_hand(self) -> Entry | None:
+        """The field that has the keyboard."""
+        focus = self.focusWidget()
+        if focus is None or not focus.hasFocus():
+            return None
+        return next((row.entry for row in self.rows if row.isAncestorOf(focus)), None)
 
     def _arrange(self) -> None:
         self.crumbs = QLabel()

@@ -16,6 +16,8 @@ from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.help_actions import HelpActions
 from fuyi_editor.ui.menus import fill_menu_bar, fill_tool_bar
 from fuyi_editor.ui.mime_content import local_file
+from fuyi_editor.ui.review_actions import ReviewActions
+from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
 from fuyi_editor.ui.session import EditSession
 from fuyi_editor.ui.start_page import StartPage
 from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
@@ -51,6 +53,8 @@ class MainWindow(QMainWindow):
         self.files = FileActions(self, services)
         self.edits = EditActions(self)
         self.taxonomies = TaxonomyActions(self, services.ask)
+        self.reviews = ReviewActions(self, services)
+        self.sheets = ReviewSheetActions(self, services)
         self.views = ViewActions(self, services)
         self.helps = HelpActions(self, services)
         self.start_page = StartPage(self.files.open, self.files.paste, self.files.new)
@@ -58,7 +62,10 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)
         bar = self.menuBar()
-        fill_menu_bar(bar, self.files, self.edits, self.taxonomies, self.views, self.helps)
+        fill_menu_bar(
+            bar, self.files, self.edits, self.taxonomies,
+            self.reviews, self.sheets, self.views, self.helps,
+        )  # fmt: skip
         tools = QToolBar("工具栏", self)
         fill_tool_bar(tools, self.files, self.edits, self.views)
         self.addToolBar(tools)
@@ -69,7 +76,9 @@ class MainWindow(QMainWindow):
         self.files.layout_applied.connect(self._show_composed)
         self.files.saved.connect(self._saved)
         self.files.message.connect(self.show_message)
-        self.views.message.connect(self.show_message)
+        for actions in (self.views, self.reviews, self.sheets):
+            actions.message.connect(self.show_message)
+        self.helps.field_help.triggered.connect(self._show_help)
         self.views.zoom_changed.connect(self._show_zoom)
         self.edits.undo_group.cleanChanged.connect(self._clean_changed)
         self.start_page.recent_chosen.connect(self.files.open_recent)
@@ -136,7 +145,14 @@ class MainWindow(QMainWindow):
         self.files.follow(workspace)
         self.edits.follow(workspace)
         self.taxonomies.follow(workspace)
+        self.reviews.follow(workspace)
+        self.sheets.follow(workspace)
         self.views.follow(workspace)
+
+    def _show_help(self) -> None:
+        """The help of the field at hand; where there is none, the keys."""
+        if not self.reviews.help_on_field():
+            self.helps.shortcuts.trigger()
 
     # Title and status bar
 

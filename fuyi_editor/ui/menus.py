@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.edit_actions import EditActions
     from fuyi_editor.ui.file_actions import FileActions
     from fuyi_editor.ui.help_actions import HelpActions
+    from fuyi_editor.ui.review_actions import ReviewActions
+    from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
     from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
     from fuyi_editor.ui.view_actions import ViewActions
 
@@ -23,17 +25,17 @@ def fill_menu_bar(
     files: FileActions,
     edits: EditActions,
     taxonomies: TaxonomyActions,
+    reviews: ReviewActions,
+    sheets: ReviewSheetActions,
     views: ViewActions,
     help_: HelpActions,
 ) -> None:
     """All menus, from left to right."""
     _fill_files(bar.addMenu("文件(&F)"), files)
     _fill_edits(bar.addMenu("录入(&E)"), edits, taxonomies)
-    review = bar.addMenu("审核(&C)")
-    review.addActions([views.check_now, views.next_finding, views.previous_finding])
-    review.addAction(views.next_error)
+    _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, views)
     _fill_views(bar.addMenu("视图(&V)"), views)
-    bar.addMenu("帮助(&H)").addActions([help_.shortcuts, help_.about])
+    bar.addMenu("帮助(&H)").addActions([help_.field_help, help_.shortcuts, help_.about])
 
 
 def _fill_files(menu: QMenu, files: FileActions) -> None:
@@ -59,6 +61,19 @@ def _fill_edits(menu: QMenu, edits: EditActions, taxonomies: TaxonomyActions) ->
     menu.addAction(taxonomies.change)
     # Whether anything would move is looked up only then, not at every keystroke.
     menu.aboutToShow.connect(taxonomies.refresh)
+
+
+def _fill_reviews(
+    menu: QMenu, reviews: ReviewActions, sheets: ReviewSheetActions, views: ViewActions
+) -> None:
+    menu.addActions([views.check_now, views.next_finding, views.previous_finding])
+    menu.addActions([views.next_error, reviews.other])
+    menu.addSeparator()
+    menu.addActions([reviews.fix, reviews.fix_rule, reviews.explain])
+    menu.addSeparator()
+    menu.addActions([reviews.dismiss, reviews.dismiss_rule, reviews.dismissed])
+    menu.addSeparator()
+    menu.addMenu("审核意见表(&S)").addActions([sheets.preview, sheets.save])
 
 
 def _fill_views(menu: QMenu, views: ViewActions) -> None:

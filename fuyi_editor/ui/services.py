@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.engine import Checker
     from fuyi_editor.checks.rule_texts import RuleTexts
     from fuyi_editor.files.book import Book
+    from fuyi_editor.files.book_notes import BookNotes
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.page.document import PageDocument
@@ -44,3 +45,5 @@ class Services:
     preview_pages: Callable[[QWidget, PageDocument], None]
     texts: RuleTexts
     """The words of the rules, for help and headings."""
+    notes: BookNotes | None = None
+    """Where it is kept what is not to be told again of a book; nowhere if None."""

@@ -13,7 +13,8 @@ from fuyi_editor.checks.findings import Outcome
 from fuyi_editor.layouts.read_places import PageIndex
 from fuyi_editor.layouts.template import shown_field
 from fuyi_editor.model.edits import place_of
-from fuyi_editor.model.fields import read_field
+from fuyi_editor.model.fields import field_label, read_field
+from fuyi_editor.ui.finding_words import finding_details, finding_sentence, wrapped
 from fuyi_editor.ui.findings_panel import FindingsPanel
 from fuyi_editor.ui.inspector import Inspector
 from fuyi_editor.ui.joined_places import joined_cell, joined_fields
@@ -21,13 +22,14 @@ from fuyi_editor.ui.lower_panels import LowerPanels
 from fuyi_editor.ui.page_places import binding_at, fields_of, node_at, place_of_cell
 from fuyi_editor.ui.page_view import PageView
 from fuyi_editor.ui.read_report_panel import ReadReportPanel
-from fuyi_editor.ui.state_colors import state_of, state_word
+from fuyi_editor.ui.state_colors import state_of
 from fuyi_editor.ui.tree_panel import TreePanel
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
     from fuyi_editor.layouts.read_places import Piece
+    from fuyi_editor.model.node import Node
     from fuyi_editor.page.document import Binding, PageDocument
     from fuyi_editor.ui.session import EditSession
 
@@ -56,6 +58,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.session = session
         session.setParent(self)
+        self._texts = texts
         self._from_page = False
         self._found: dict[tuple[str, str], list[Finding]] = {}
         self.page = PageView(self._field_text, self._cell_note)
@@ -102,6 +105,17 @@ class Workspace(QWidget):
         QGuiApplication.inputMethod().commit()
         self.page.commit_open_editor()
         self.tree.commit_open_editor()
+
+    def field_at_hand(self) -> tuple[type[Node], str, str] | None:
+        """The field that has the keyboard or is selected: kind of its node, its name and label."""
+        entry = self.inspector.entry_at_hand
+        if entry is not None:
+            return entry.type, entry.field, entry.label
+        node, field = self.session.selected, self.session.selected_field
+        if node is None or field is None:
+            return None
+        found = self.session.submission.find(node)
+        return type(found), field, field_label(found, field)
 
     def _arrange(self) -> None:
         self.across = QSplitter(Qt.Orientation.Horizontal)
@@ -156,7 +170,9 @@ class Workspace(QWidget):
             for name in fields_of(binding.template)
             for finding in self._found.get((binding.node, name), ())
         ]
-        lines = [f"{state_word(finding)}：{finding.message}" for finding in found[:MOST_NOTES]]
+        if len(found) == 1:
+            return finding_details(found[0], self.session.submission, self._texts)
+        lines = [wrapped(finding_sentence(finding)) for finding in found[:MOST_NOTES]]
         more = [f"…… 另有 {len(found) - MOST_NOTES} 处"] if len(found) > MOST_NOTES else []
         return "\n".join(lines + more)
 
