@@ -8,12 +8,15 @@ import re
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": WORD.encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": RELATIONSHIPS.encode(),
     b"http://purl.oclc.org/ooxml/drawingml/main": DRAWING.encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": MATH.encode(),
 }
 _TWIPS_PER_UNIT = {
     "": 1.0, "pt": 20.0, "mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440.0, "pc": 240.0,

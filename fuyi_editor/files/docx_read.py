@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fuyi_editor.files.docx_beside import texts_beside
 from fuyi_editor.files.docx_grid import GridReader
-from fuyi_editor.files.docx_names import RELATIONSHIPS, VAL, twips, w
+from fuyi_editor.files.docx_names import COMPATIBILITY, RELATIONSHIPS, VAL, twips, w
 from fuyi_editor.files.docx_package import open_docx
 from fuyi_editor.files.docx_styles import StyleSheet
 from fuyi_editor.files.docx_text import (
@@ -56,7 +57,7 @@ _SIMPLE_FIELD, _SIMPLE_INSTRUCTION = w("fldSimple"), w("instr")
 _SECTION = w("sectPr")
 _CONTENTS_FIELD = re.compile(r"\s*TOC\b", re.IGNORECASE)
 _FOOTER_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
 _ASK_AGAIN = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
 
 
@@ -88,6 +89,7 @@ def _read(package: DocxPackage) -> PageDocument:
         blocks=tuple(blocks),
         setup=_page_setup(package, body, styles),
         title=next((text for text in texts if text), ""),
+        beside=texts_beside(package, root),
     )
 
 

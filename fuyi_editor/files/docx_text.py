@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from fuyi_editor.files.docx_names import w
+from fuyi_editor.files.docx_names import COMPATIBILITY, MATH, w
+from fuyi_editor.files.docx_symbols import symbol_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,18 +23,22 @@ ROW = w("tr")
 CELL = w("tc")
 RUN = w("r")
 TEXT = w("t")
+_MATH_TEXT = f"{{{MATH}}}t"
 RUN_PROPERTIES = w("rPr")
 PARAGRAPH_PROPERTIES = w("pPr")
 BLOCKS = frozenset({PARAGRAPH, TABLE})
 ROWS = frozenset({ROW})
 CELLS = frozenset({CELL})
-RUNS = frozenset({RUN})
+# A formula of the equation editor that is a plain line, such as ≥95, has runs as well.
+RUNS = frozenset({RUN, f"{{{MATH}}}r"})
 FIELD = w("fldSimple")
-RUNS_AND_FIELDS = frozenset({RUN, FIELD})
+RUNS_AND_FIELDS = RUNS | {FIELD}
 
 _ILLEGAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAK = w("br")
 _BREAK_TYPE = w("type")
+_SYMBOL, _SYMBOL_FONT, _SYMBOL_CHAR = w("sym"), w("font"), w("char")
+_CHOICES, _FALLBACK = f"{{{COMPATIBILITY}}}AlternateContent", f"{{{COMPATIBILITY}}}Fallback"
 _FIXED = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _WRAPPERS = frozenset(
     w(name)
@@ -41,7 +46,7 @@ _WRAPPERS = frozenset(
         "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple",
         "dir", "bdo",
     )
-)  # fmt: skip
+) | {f"{{{MATH}}}oMath", f"{{{MATH}}}oMathPara"}  # fmt: skip
 
 
 class Piece(NamedTuple):
@@ -70,13 +75,22 @@ def descend(parent: Element, wanted: frozenset[str]) -> Iterator[Element]:
 def leaf_text(leaf: Element) -> str | None:
     """The text a child of a run shows; None when it shows none."""
     tag = leaf.tag
-    if tag == TEXT:
+    if tag in (TEXT, _MATH_TEXT):
         text = leaf.text or ""
         # A line feed of the XML itself is a mere space; line breaks are elements.
         return text.replace("\n", " ") if "\n" in text else text
     if tag == _BREAK:
         return None if leaf.get(_BREAK_TYPE) in ("page", "column") else "\n"
-    return _FIXED.get(tag)
+    if tag == _SYMBOL:
+        return symbol_text(leaf.get(_SYMBOL_FONT, ""), leaf.get(_SYMBOL_CHAR, ""))
+    return _fallback_text(leaf) if tag == _CHOICES else _FIXED.get(tag)
+
+
+def _fallback_text(choices: Element) -> str | None:
+    """What Word writes for programs that do not know its newest symbols: a plain character."""
+    fallback = choices.find(_FALLBACK)
+    found = [leaf_text(leaf) for leaf in fallback] if fallback is not None else []
+    return "".join([text for text in found if text]) or None
 
 
 def is_page_break(leaf: Element) -> bool:

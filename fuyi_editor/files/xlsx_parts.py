@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from fuyi_editor.files.errors import ReadError
 from fuyi_editor.files.preflight import open_package, read_member
 from fuyi_editor.files.sheet_data import PLAIN_LOOK, Look
+from fuyi_editor.files.xlsx_beside import hidden_sheet, text_boxes
 from fuyi_editor.files.xlsx_styles import (
     child,
     children,
@@ -20,6 +21,7 @@ from fuyi_editor.files.xlsx_styles import (
     local,
     read_looks,
 )
+from fuyi_editor.page.document import Aside
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -52,6 +54,8 @@ class Workbook:
     looks: list[Look] = field(default_factory=list[Look])
     digit_pixels: int = 7
     sheets: list[SheetPart] = field(default_factory=list[SheetPart])
+    beside: list[Aside] = field(default_factory=list[Aside])
+    """Sheets that are hidden, texts that are not in cells."""
 
     def look(self, index: int) -> Look:
         """The look number `index`; the plain one where a file counts wrongly."""
@@ -82,6 +86,8 @@ def read_workbook(data: bytes, only: Container[str] | None = None) -> Workbook:
     headers = _headers(root)
     listed = child(root, "sheets")
     for index, entry in enumerate([] if listed is None else children(listed, "sheet")):
+        if entry.get("state") == "hidden" and only is None:
+            book.beside.append(hidden_sheet(entry.get("name", "")))
         if entry.get("state", "visible") == "visible":
             part = _target(entry, related)
             if only is not None and part not in only:
@@ -95,6 +101,7 @@ def read_workbook(data: bytes, only: Container[str] | None = None) -> Workbook:
                 book.sheets.append(
                     SheetPart(entry.get("name", ""), part, sheet, headers.get(index))
                 )
+                book.beside += text_boxes(package, part, entry.get("name", ""))
     return book
 
 

@@ -8,6 +8,7 @@ filter that someone forgot must not hide indicators.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.sheet_blocks import SheetBlocks, page_of_sheets
@@ -27,7 +28,8 @@ def read_xlsx(data: bytes) -> PageDocument:
     Raises `ReadError` when a needed part is absent or damaged, or a sheet is absurdly big.
     """
     book = read_workbook(data)
-    return page_of_sheets((read_sheet(book, sheet) for sheet in book.sheets), book.title)
+    page = page_of_sheets((read_sheet(book, sheet) for sheet in book.sheets), book.title)
+    return replace(page, beside=tuple(book.beside))
 
 
 def place_blocks(book: Workbook, sheet: SheetPart) -> tuple[SheetData, list[Placed]]:

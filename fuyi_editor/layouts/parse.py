@@ -106,7 +106,7 @@ class _Parser:
         words = LabelCells(self._labels, self._layout, submission.title)
         unread = PageReading(bound, words, self._unread).unread
         name = self._layout.name if self._layout else None
-        report = ReadReport.of(name, submission, unread)
+        report = replace(ReadReport.of(name, submission, unread), beside=len(self._page.beside))
         return ParsedPage(submission, bound, self._layout, report, self._labels)
 
     def _paragraph(self, paragraph: Paragraph) -> Paragraph:

@@ -52,7 +52,7 @@ def _block_data(submission: Submission, block: ReadBlock) -> dict[str, Any]:
 def _unread_data(block: ReadBlock, piece: Piece) -> dict[str, Any]:
     in_cell = piece.spot.row is not None and not piece.whole
     return {
-        "place": f"{block.where} {place_words(piece)}",
+        "place": f"{block.where} {place_words(piece)}".rstrip(),
         "row": piece.spot.row + 1 if in_cell and piece.spot.row is not None else None,
         "cell": piece.number if in_cell else None,
         "text": piece.text,
@@ -80,4 +80,5 @@ def reading_lines(
     for block, piece in reading.unread_pieces:
         text = " ".join(piece.text.split())
         short = text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "…"
-        yield f"  {block.where} {place_words(piece)}：{short}（{piece.note}）"
+        place = f"{block.where} {place_words(piece)}".rstrip()
+        yield f"  {place}：{short}（{piece.note}）"

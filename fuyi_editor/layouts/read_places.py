@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 KEPT = "原样保留"
 NO_FIELD = f"没有认出是哪一栏，{KEPT}"
 NO_TABLE = f"不是表格里的内容，{KEPT}"
+NO_BLOCK = f"不在正文和表格里，没有读，{KEPT}"
 MONEY_UNIT = "money_unit"
 
 
@@ -152,7 +153,7 @@ class PageReading:
                 found.append((home[0], replace(home[1], whole=note.text)))
             elif home is not None:
                 found.append(home)
-        return tuple(found)
+        return (*found, *(_apart(note) for note in _beside(self._page)))
 
     def _pieces(self, number: int, block: Block) -> Iterator[Piece]:
         if isinstance(block, Paragraph):
@@ -279,13 +280,21 @@ def _distance(here: _Here, anchor: Anchor, spot: Spot) -> tuple[bool, bool, int,
 
 def detached(unread: Iterable[Unread]) -> list[tuple[ReadBlock, Piece]]:
     """Pieces that were left out of the page altogether, such as of what was pasted."""
-    found: list[tuple[ReadBlock, Piece]] = []
-    for note in unread:
-        reason = note.reason.replace(KEPT, "没有放进来")
-        anchor = Anchor(None, note.text, None, None, None)
-        piece = Piece(Spot(note.block), anchor, ReadState.UNREAD, reason)
-        found.append((ReadBlock(note.place, None, (piece,)), piece))
-    return found
+    notes = (replace(note, reason=note.reason.replace(KEPT, "没有放进来")) for note in unread)
+    return [_apart(note) for note in notes]
+
+
+def _beside(page: PageDocument) -> Iterator[Unread]:
+    """Notes on what the file holds besides the blocks of its page."""
+    for aside in page.beside:
+        yield Unread(aside.place, aside.text, NO_BLOCK, 0)
+
+
+def _apart(note: Unread) -> tuple[ReadBlock, Piece]:
+    """A piece that stands nowhere on the page."""
+    anchor = Anchor(None, note.text, None, None, None)
+    piece = Piece(Spot(note.block), anchor, ReadState.UNREAD, note.reason)
+    return ReadBlock(note.place, None, (piece,)), piece
 
 
 def page_reading(

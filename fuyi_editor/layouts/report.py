@@ -39,6 +39,8 @@ class ReadReport:
     """Whether `unread` stays on the page; what was pasted is set anew without it."""
     sections: int = 0
     """The chapters of a 自评报告."""
+    beside: int = 0
+    """Texts in text boxes, footnotes and the like, which are on no page."""
 
     @classmethod
     def of(
@@ -54,9 +56,9 @@ class ReadReport:
     def summary(self) -> str:
         """One Chinese sentence for the status bar."""
         text = self.read_words()
-        if self.unread:
+        if count := len(self.unread) + self.beside:
             fate = "未识别（原样保留）" if self.kept else "没有放进来"
-            text += f"，{len(self.unread)} 处文字{fate}"
+            text += f"，{count} 处文字{fate}"
         return text
 
     def read_words(self) -> str:

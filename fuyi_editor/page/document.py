@@ -222,13 +222,25 @@ class PageSetup:
         return self.height - self.top - self.bottom
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A text of a file that is in no block: in a text box, a footnote; `place` says where."""
+
+    place: str
+    text: str
+
+
 @dataclass(frozen=True)
 class PageDocument:
-    """A whole document: blocks from top to bottom on one kind of paper."""
+    """A whole document: blocks from top to bottom on one kind of paper.
+
+    `beside` is what the file holds besides: it is neither drawn nor changed.
+    """
 
     blocks: tuple[Block, ...]
     setup: PageSetup = PageSetup()
     title: str = ""
+    beside: tuple[Aside, ...] = ()
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:

@@ -160,7 +160,7 @@ class ReadReportPanel(QWidget):
             return
         counts = Counter(piece.state for block in reading.blocks for piece in block.pieces)
         del counts[ReadState.UNREAD]  # counted by notes: a table of no project is one of them
-        unread = f"{STATE_WORDS[ReadState.UNREAD]} {len(reading.unread)} 处"
+        unread = f"{STATE_WORDS[ReadState.UNREAD]} {len(reading.unread_pieces)} 处"
         words = (layout_words(self._session.book.layout), count_words(counts), unread)
         self.summary.setText("　".join(words))
 

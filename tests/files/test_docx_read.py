@@ -172,7 +172,7 @@ def test_text_in_wrappers() -> None:
         "<w:hyperlink><w:r><w:t>链</w:t></w:r></w:hyperlink><w:r><w:tab/><w:t> a  b </w:t><w:br/>"
         '<w:noBreakHyphen/><w:sym w:char="F0FE"/><w:t>c\nd</w:t></w:r></w:p>'
     )
-    assert shown(read_body(body)) == [("入智域链\t a  b \n-c d", False)]
+    assert shown(read_body(body)) == [("入智域链\t a  b \n-□c d", False)]
 
 
 STYLES = (
