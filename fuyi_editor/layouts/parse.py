@@ -119,6 +119,8 @@ class _Parser:
         read = self._report.take(paragraph, self._title)
         read = self._narrative.take(paragraph) if read is None else read
         if read is not None:
+            if read.binding:
+                self._heading = None
             return read
         if not paragraph.text.strip():
             return self._with_project(paragraph)
