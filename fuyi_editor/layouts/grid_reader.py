@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.form_table import FormTable
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 # 长期绩效指标 beside a block of indicators, while another one is of the year.
 _LONG_TERM = re.compile(r"^(?:长期|中期|实施期|总体)")
+
+# 总分, the last row of F4.
+_SUM = "total_score"
 
 BOOK = "<book>"
 """Stands for the id of the submission until there is one."""
@@ -149,12 +153,19 @@ class GridReader:
         starts = [i for i, row in enumerate(rows) if holds_label([row], names, "name")]
         if not starts:
             return self._form_of(rows)
-        done: list[Row] = []
-        for place, start in enumerate(starts):
-            end = starts[place + 1] if place + 1 < len(starts) else len(rows)
+        first = self._end_of_sums(rows[: starts[0]])
+        done = self._form_of(rows[:first]) if first else []
+        for start, end in pairwise([first, *starts[1:], len(rows)]):
             self._begin(Project())
-            done += self._form_of(rows[0 if place == 0 else start : end])
+            done += self._form_of(rows[start:end])
         return done
+
+    def _end_of_sums(self, rows: Sequence[Row]) -> int:
+        """Where the sums below the indicators of the project before end, in a sheet of several."""
+        if self._book.owner is None or not self._columns:
+            return 0
+        sums = (i for i, row in enumerate(rows) if holds_label([row], self._labels.fields, _SUM))
+        return max(sums, default=-1) + 1
 
     def _form_of(self, rows: Sequence[Row]) -> list[Row]:
         owner = self._book.owner
