@@ -45,6 +45,7 @@ class OwnTables:
         grids = {n: b for n, b in enumerate(blocks) if isinstance(b, Grid) and b.node == owner.id}
         titles = {place: titles_of(grid, labels) for place, grid in grids.items()}
         self._halves = any(has_halves(found) for found in titles.values())
+        self._read: dict[str, Sequence[Item]] = {}
         self._parts = {
             place: [
                 _Part(section, self._columns(section, grid))
@@ -61,7 +62,9 @@ class OwnTables:
         owner, slot = self._owner, section.slot
         if slot == MIDTERM and isinstance(owner, Project) and owner.midterm:
             owner = owner.midterm
-        return RowColumns(rows, owner, section.columns, self._items(slot, self._owner))
+        if slot not in self._read:
+            self._read[slot] = self._items(slot, self._owner)
+        return RowColumns(rows, owner, section.columns, self._read[slot])
 
     def _items(self, slot: str, owner: Node) -> Sequence[Item]:
         """What the rows of a slot show of `owner`."""

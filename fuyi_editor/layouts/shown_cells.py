@@ -57,7 +57,7 @@ class ShownCells:
         return replace(cell, text=text, continues=False)
 
     def is_silent(self, cell: Cell) -> bool:
-        """Whether the cell was blank though what it is bound to was not: a level, not said again."""
+        """Whether the cell was blank though what it is bound to was not: a level said above."""
         binding = cell.binding
         if cell.text.strip() or binding is None or not self._before.holds(binding.node):
             return False
