@@ -45,7 +45,7 @@ def dates_and_periods(row: Row, sheet: Sheet) -> Observation:
     indicator, kind = row.indicator, kind_of(row)
     # 可持续影响 has 影响期限 长期, which nobody returns.
     asks = kind == "时效指标" or (kind not in EFFECTS and _TIME_NAME.search(row.name))
-    if not asks or sheet.is_unfilled(row) or sheet.words.is_rate(row.name):
+    if not asks or row.is_unfilled or sheet.words.is_rate(row.name):
         return not_applicable(indicator, "value")
     # 7*24小时 cannot be read: A02 says so.
     if row.value_kind is ValueKind.UNKNOWN:

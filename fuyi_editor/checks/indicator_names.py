@@ -71,7 +71,7 @@ def value_adds_to_name(row: Row, sheet: Sheet) -> Observation:
     """C13: 规范性 规范 says nothing; of rates (落实率 落实) C01 speaks."""
     indicator = row.indicator
     value = to_half_width(indicator.value.text).strip().rstrip("。.")
-    if row.value_kind is not ValueKind.QUALITY or sheet.is_unfilled(row):
+    if row.value_kind is not ValueKind.QUALITY or row.is_unfilled:
         return not_applicable(indicator, "value")
     if sheet.words.is_rate(row.name):
         return not_applicable(indicator, "value")

@@ -30,7 +30,7 @@ def kind_of(row: Row) -> str:
 def time_measure(row: Row, sheet: Sheet) -> Observation:
     """C08: 时效 is a date, a period or a 及时率; dates belong nowhere else."""
     indicator, kind = row.indicator, kind_of(row)
-    if not kind or sheet.is_unfilled(row):
+    if not kind or row.is_unfilled:
         return not_applicable(indicator, "name")
     if kind in ("数量指标", "质量指标"):
         has_date = row.value_kind is ValueKind.DEADLINE and any(
@@ -51,7 +51,7 @@ def time_measure(row: Row, sheet: Sheet) -> Observation:
 def quality_measure(row: Row, sheet: Sheet) -> Observation:
     """C09: 质量 is how well, not how many and not what came of it; and 效益 is not how well."""
     indicator, kind, lists = row.indicator, kind_of(row), value_words().words
-    if sheet.is_unfilled(row):
+    if row.is_unfilled:
         return _no(row)
     if kind in EFFECTS:
         if row.name.endswith(lists.quality_endings):
@@ -73,7 +73,7 @@ def quality_measure(row: Row, sheet: Sheet) -> Observation:
 def effect_measure(row: Row, sheet: Sheet) -> Observation:
     """C10: 效益 is what came of it; how many 篇, 场, 次 is 产出 once more."""
     indicator, lists = row.indicator, value_words().words
-    if kind_of(row) not in EFFECTS or sheet.is_unfilled(row):
+    if kind_of(row) not in EFFECTS or row.is_unfilled:
         return _no(row)
     if has_any(row.name, lists.bad_things) or sheet.words.is_rate(row.name):
         return _no(row)

@@ -59,7 +59,7 @@ def fixed_staff(sheet: Sheet) -> Iterator[Observation]:
     prices = [row for row in sheet.rows if has_any(row.name, _PER_HEAD) and "元" in row.unit]
     for row in sheet.rows:
         counts = counted_unit(row.unit) in ("人", "名") and has_any(row.name, lists.fixed_staff)
-        if not counts or sheet.is_unfilled(row):
+        if not counts or row.is_unfilled:
             yield not_applicable(row.indicator, "value")
             continue
         price = next((p for p in prices if shared_part(row.name, p.name, 4)), None)

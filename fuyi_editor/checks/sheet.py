@@ -72,7 +72,8 @@ class Row:
     """A 三级 indicator with its headings, and what its name and value amount to.
 
     `name` is folded for comparison: half width, no white space, no bracket at the end; what stood
-    in the bracket is `name_note`. `sign` and `unit` may come from columns of their own.
+    in the bracket is `name_note`. `sign` and `unit` may come from columns of their own. Of values
+    that are blank or still to be filled in (`is_unfilled`) only A01 and A05 speak.
     """
 
     indicator: Indicator
@@ -83,6 +84,7 @@ class Row:
     value_kind: ValueKind
     sign: str
     unit: str
+    is_unfilled: bool
 
     @classmethod
     def of(
@@ -105,6 +107,7 @@ class Row:
             value_kind=reading.kind,
             sign=reading.sign or _from_columns(indicator, words.sign_columns),
             unit=reading.unit or _from_columns(indicator, words.unit_columns),
+            is_unfilled=indicator.value.is_blank or words.is_placeholder(indicator.value.text),
         )
 
     @property
@@ -146,11 +149,6 @@ class Sheet:
         """Whether the form has a place for a field; blanks elsewhere are nobody's fault."""
         printed = self.facts.printed
         return printed is None or prints_field(printed, type(self.owner), kind, field)
-
-    def is_unfilled(self, row: Row) -> bool:
-        """Whether a value is blank or still to be filled in: only A01 and A05 speak of it."""
-        value = row.indicator.value
-        return value.is_blank or self.words.is_placeholder(value.text)
 
     @property
     def is_list(self) -> bool:

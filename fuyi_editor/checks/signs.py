@@ -49,7 +49,7 @@ def sign_points_right(row: Row, sheet: Sheet) -> Observation:
 def sign_is_symbol(row: Row, sheet: Sheet) -> Observation:
     """C15: ≥95%, not 大于等于95% and not 95%以上; sentences of 分项绩效目标 may (F7)."""
     indicator, text = row.indicator, row.indicator.value.text
-    if row.group is None or sheet.is_unfilled(row):
+    if row.group is None or row.is_unfilled:
         return not_applicable(indicator, "value")
     if not _ANY_WORD.search(text):
         return clean(indicator, "value") if row.sign else not_applicable(indicator, "value")

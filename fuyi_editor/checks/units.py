@@ -31,7 +31,7 @@ _AT_LEAST = re.compile(r"^(\s*)(?:≥|≧|>=|＞＝|＞=|>＝)")
 def rate_is_percent(row: Row, sheet: Sheet) -> Observation:
     """C01: what is named 率, 比例, 满意度 … is a percentage from 0 to 100."""
     indicator, words = row.indicator, sheet.words
-    if not words.is_rate(row.name) or sheet.is_unfilled(row):
+    if not words.is_rate(row.name) or row.is_unfilled:
         return not_applicable(indicator, "value")
     if row.value_kind is ValueKind.UNKNOWN:
         return cannot_tell(indicator, "value", "unknown")
@@ -53,7 +53,7 @@ def count_has_unit(row: Row, sheet: Sheet) -> Observation:
     """C02: what is named 次数, 人数 … is a number in a unit of that sort."""
     indicator, words = row.indicator, sheet.words
     counts = words.counts_of(row.name)
-    if counts is None or sheet.is_unfilled(row):
+    if counts is None or row.is_unfilled:
         return not_applicable(indicator, "value")
     if row.value_kind is ValueKind.UNKNOWN:
         return cannot_tell(indicator, "value", "unknown")
@@ -97,7 +97,7 @@ def percent_as_sign(row: Row, sheet: Sheet) -> Observation:
 def percent_too_big(row: Row, sheet: Sheet) -> Observation:
     """C06: nothing but growth is more than 100 %; of names that end in 率 … C01 speaks."""
     indicator, words = row.indicator, sheet.words
-    if not _PERCENT.search(indicator.value.text) or sheet.is_unfilled(row):
+    if not _PERCENT.search(indicator.value.text) or row.is_unfilled:
         return not_applicable(indicator, "value")
     if words.is_rate(row.name) and row.value_kind is ValueKind.QUANTITY:
         return not_applicable(indicator, "value")

@@ -41,7 +41,7 @@ def _vague_in_text() -> re.Pattern[str]:
 def value_says_how_far(row: Row, sheet: Sheet) -> Observation:
     """C12: 大力提升, 极大推动, 优 cannot be told apart from less at the end of the year."""
     indicator, words = row.indicator, value_words().vague
-    if row.value_kind is not ValueKind.QUALITY or sheet.is_unfilled(row):
+    if row.value_kind is not ValueKind.QUALITY or row.is_unfilled:
         return not_applicable(indicator, "value")
     if kind_of(row) == "时效指标" or sheet.words.is_rate(row.name):
         return not_applicable(indicator, "value")  # C07 asks for a date, C01 for a percentage
