@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from fuyi_editor.checks.sheet import Row, Sheet
 
-_SAYS_A_SCALE = re.compile(r"\d|[分为]?[优良].{0,6}[中差]")
+# 90分以上为优, 满意的占80%以上, 优、良、中、差; 监控舆情7*24小时 is no scale.
+_SAYS_A_SCALE = re.compile(r"\d\s*(?:分|%|％|个百分点)|优.{0,3}良.{0,3}[中差]")
 _HUNDRED = 100
 _HAS_TEXTS = ((Indicator, "description"), (Goal, "text"))
 

@@ -171,6 +171,7 @@ def test_c12(name: str, value: str, outcome: str) -> None:
 def test_c12_accepts_words_with_a_scale() -> None:
     row = {"name": "居住环境", "value": "良", "description": "评议90分以上为优，80分以上为良"}
     assert said("C12", **row, **EFFECTS) == "clean"
+    assert said("C12", **(row | {"description": "监控舆情7*24小时"}), **EFFECTS) == "W"
 
 
 @pytest.mark.parametrize(
