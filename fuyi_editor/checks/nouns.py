@@ -42,11 +42,22 @@ def stem(name: str) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def pairs(name: str) -> frozenset[str]:
-    """Every two neighbouring characters of what a name is about; of synonyms the first one's."""
+def _words(name: str) -> tuple[str, ...]:
+    """What is left of a name without empty words, in pieces; of synonyms the first one's."""
     text = _empty().sub(" ", to_half_width(name))
     for first, *others in _nouns().same:
         for word in others:
             text = text.replace(word, first)
-    words = _NO_WORD.split(text)
-    return frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))
+    return tuple(word for word in _NO_WORD.split(text) if word)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def pairs(name: str) -> frozenset[str]:
+    """Every two neighbouring characters of what a name is about."""
+    return frozenset(word[at : at + 2] for word in _words(name) for at in range(len(word) - 1))
+
+
+def head(name: str) -> str:
+    """The last two characters of what a name is about, which say what it counts: 示范点 is 范点."""
+    words = _words(name)
+    return words[-1][-2:] if words and len(words[-1]) > 1 else ""
