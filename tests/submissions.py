@@ -117,6 +117,8 @@ def edited(submission: Submission, data: st.DataObject, steps: int) -> Submissio
     """The submission after up to `steps` edits that the window offers."""
     for _ in range(data.draw(st.integers(1, steps))):
         nodes = [n for n in submission.walk() if not isinstance(n, Submission | Department)]
+        if not nodes:
+            return submission
         node = nodes[data.draw(st.integers(0, len(nodes) - 1))]
         submission = _edit(submission, node, data)
     return submission

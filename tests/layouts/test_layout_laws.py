@@ -52,7 +52,7 @@ def _bindings(page: PageDocument):
             yield (number, 0, 0, block.contents), block.binding
 
 
-def _check_read_back(submission: Submission, page: PageDocument, parsed: ParsedPage) -> None:
+def check_read_back(submission: Submission, page: PageDocument, parsed: ParsedPage) -> None:
     """Every field that the page shows is bound in the parsed page to the same text of one node."""
     for grid in page.grids:
         check_grid(grid)
@@ -102,7 +102,7 @@ def test_what_a_layout_fills_is_read_back(name, seed, size):
     page = compose(layout, submission)
     parsed = parse_page(_as_from_a_file(page), LAYOUTS)
     assert parsed.layout == layout
-    _check_read_back(submission, page, parsed)
+    check_read_back(submission, page, parsed)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -115,4 +115,4 @@ def test_what_was_edited_in_place_is_read_back(name, seed, size, data):
     after = edited(parsed.submission, data, 6)
     revised = Reviser(parsed.page, parsed.submission, parsed.labels).page(after)
     again = parse_page(_as_from_a_file(revised), LAYOUTS)
-    _check_read_back(after, revised, again)
+    check_read_back(after, revised, again)
