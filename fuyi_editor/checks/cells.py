@@ -10,10 +10,9 @@ from fuyi_editor.checks.findings import Fix, Severity
 from fuyi_editor.checks.indicator_words import indicator_words
 from fuyi_editor.checks.quantities import quantities
 from fuyi_editor.checks.rule import Observation, Rule, clean, found, not_applicable
-from fuyi_editor.checks.text_rule import fix_title
+from fuyi_editor.checks.text_rule import fix_title, remembered
 from fuyi_editor.checks.words import counted_unit
 from fuyi_editor.model.edits import SetField
-from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import Department, Indicator, Task
 from fuyi_editor.model.value import ValueKind
 from fuyi_editor.model.width import to_half_width
@@ -24,41 +23,41 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.passages import Passage
     from fuyi_editor.checks.sheet import Book, Row, Sheet
 
-_CELLS = ("name", "description", "value", "basis")
+_CELLS = frozenset({"name", "description", "value", "basis"})
 _HAN = "\u4e00-\u9fff"
 _BREAKS = re.compile(r"\s*\n\s*")
 _SPACE = r"[ \t\u3000\xa0]+"
 _AFTER_SIGN = re.compile(rf"^([≥≤＞＜＝<>=]+){_SPACE}")
 _BETWEEN = re.compile(rf"(?<=[{_HAN}]){_SPACE}(?=[{_HAN}])")
+_ROUGH = re.compile(r"\d\s*[万亿千百]?\s*[余多几]")
+_TIDY = re.compile(r"\S+")
 _QUOTED = re.compile(r"[“《「][^”》」]*[”》」]")
 
 
 def stray_space(sheet: Sheet) -> Iterator[Observation]:
     """A06: no white space around a cell's text, nor in its name or value."""
-    for row in sheet.rows:
-        for field in _CELLS:
-            text = read_field(row.indicator, field)
-            if not text.strip():
-                yield not_applicable(row.indicator, field)
-            else:
-                yield _stray_space(row, field, text)
+    for passage in sheet.passages:
+        if isinstance(passage.node, Indicator) and passage.field in _CELLS:
+            yield _stray_space(passage.node, passage.field, passage.text)
 
 
-def _stray_space(row: Row, field: str, text: str) -> Observation:
+def _stray_space(indicator: Indicator, field: str, text: str) -> Observation:
+    if _TIDY.fullmatch(text):
+        return clean(indicator, field)
     mended, key = text.strip(), "edges"
     if field in ("name", "value"):
         inner = _AFTER_SIGN.sub(r"\1", _BREAKS.sub("", mended))
-        if field == "value" and row.value_kind is ValueKind.QUANTITY:
+        if field == "value" and indicator.value.reading.kind is ValueKind.QUANTITY:
             inner = re.sub(r"\s+", "", inner)
         if inner != mended:
             mended, key = inner, "inner"
     if mended != text:
-        edit = SetField(node=row.indicator.id, field=field, text=mended)
-        return found(row.indicator, field, key, fix=Fix(fix_title(mended), (edit,)), mended=mended)
+        edit = SetField(node=indicator.id, field=field, text=mended)
+        return found(indicator, field, key, fix=Fix(fix_title(mended), (edit,)), mended=mended)
     if field == "name" and _BETWEEN.search(_QUOTED.sub("“”", text)):
         # A space may stand for a 、 that is missing: what was meant is for a person to say.
-        return found(row.indicator, field, "between", mended=mended)
-    return clean(row.indicator, field)
+        return found(indicator, field, "between", mended=mended)
+    return clean(indicator, field)
 
 
 def no_escape(row: Row, sheet: Sheet) -> Observation:
@@ -67,9 +66,8 @@ def no_escape(row: Row, sheet: Sheet) -> Observation:
     value = indicator.value
     if value.is_blank or sheet.words.is_placeholder(value.text):
         return not_applicable(indicator, "value")
-    for pattern in words.escapes:
-        if match := pattern.search(value.text):
-            return found(indicator, "value", "escape", word=match[0])
+    if word := _escape(value.text):
+        return found(indicator, "value", "escape", word=word)
     unit = counted_unit(row.unit)
     if unit in words.vague_units and unit not in row.name:
         return found(indicator, "value", "unit", unit=unit)
@@ -78,7 +76,16 @@ def no_escape(row: Row, sheet: Sheet) -> Observation:
     return clean(indicator, "value")
 
 
+@remembered
+def _escape(text: str) -> str:
+    patterns = indicator_words().escapes
+    return next((match[0] for pattern in patterns if (match := pattern.search(text))), "")
+
+
+@remembered
 def _roughly(text: str) -> str:
+    if not _ROUGH.search(text):
+        return ""
     return next((q.written for q in quantities(text) if q.is_rough), "")
 
 
@@ -125,6 +132,7 @@ def description_adds(row: Row, sheet: Sheet) -> Observation:
     return clean(indicator, "description")
 
 
+@remembered
 def _folded(text: str) -> str:
     return re.sub(r"\s+", "", to_half_width(text)).rstrip("。.；;")
 

@@ -19,6 +19,9 @@ class Outcome(Enum):
     NOT_APPLICABLE = "not_applicable"
     CANNOT_TELL = "cannot_tell"
 
+    # A check asks for the outcome of some 100,000 places; Enum's own hash is worked out in Python.
+    __hash__ = object.__hash__
+
 
 class Severity(Enum):
     """How much a finding weighs: the bureau's system refuses, reviewers return it, a hint."""

@@ -50,16 +50,14 @@ def leftovers(passages: Iterable[Passage]) -> Iterator[Observation]:
             yield clean(node, field)
 
 
-def _leftover_of(text: str) -> Slip | None:
+@remembered
+def _leftover(text: str) -> Slip | None:
     words = text_words()
     for key, patterns in (("note", words.notes), ("markup", words.markup)):
         for pattern in patterns:
             if match := pattern.search(text):
                 return Slip(key, {"piece": around(text, *match.span(), 0).strip("…")})
     return None
-
-
-_leftover = remembered(_leftover_of)
 
 
 def _leftovers_in_table(sheet: Sheet) -> Iterator[Observation]:
@@ -84,7 +82,8 @@ def traces(sheet: Sheet) -> Iterator[Observation]:
             yield clean(node, field)
 
 
-def _torn_apart(text: str) -> Slip | None:
+@remembered
+def _torn(text: str) -> Slip | None:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     gaps = [
         match
@@ -100,9 +99,6 @@ def _torn_apart(text: str) -> Slip | None:
     return Slip("torn", {"piece": piece, "count": str(len(gaps))}, mended)
 
 
-_torn = remembered(_torn_apart)
-
-
 def _shifted(passage: Passage) -> str:
     """Which message, where a cell holds what belongs into another column."""
     node, field, text = passage
@@ -110,12 +106,15 @@ def _shifted(passage: Passage) -> str:
         return ""
     if isinstance(node, Project):
         return "code_as_name" if _CODE.match(text) else ""
-    if isinstance(node, Indicator):
-        reading = read_value(text)
-        if reading.kind is ValueKind.QUANTITY and reading.sign:
-            return "value_as_name"
-        return "level_as_name" if _is_level(text) else ""
-    return ""
+    return _not_a_name(text) if isinstance(node, Indicator) else ""
+
+
+@remembered
+def _not_a_name(text: str) -> str:
+    reading = read_value(text)
+    if reading.kind is ValueKind.QUANTITY and reading.sign:
+        return "value_as_name"
+    return "level_as_name" if _is_level(text) else ""
 
 
 def _is_level(text: str) -> bool:

@@ -122,7 +122,8 @@ def _siblings(nodes: Sequence[Node], field: str) -> Iterator[Observation]:
             yield clean(node, field)
 
 
-def _fault_in(texts: tuple[str, ...]) -> _Fault | None:
+@remembered
+def _fault_of(texts: tuple[str, ...]) -> _Fault | None:
     twice = [_TWICE.match(text) for text in texts]
     for place, match in enumerate(twice):
         # 1.1. 1.2. 1.3. are sections, 1.1. 2.2. 3.3. are numbers written twice.
@@ -136,9 +137,6 @@ def _fault_in(texts: tuple[str, ...]) -> _Fault | None:
         return _Fault("only_one", 0, only[0].shown)
     breaks = {place for place, text in enumerate(texts) if _HEADING.match(text)}
     return _first_fault(marks, breaks)
-
-
-_fault_of = remembered(_fault_in)
 
 
 def _first_fault(
@@ -205,7 +203,8 @@ def _renumbered(
 # In one text
 
 
-def _inside_of(text: str) -> _Fault | None:
+@remembered
+def _inside(text: str) -> _Fault | None:
     """The items of one text: 1.…；2.… A text that is itself an item may hold another list."""
     own = mark_of(text)
     starts = [0, *(match.end() for match in _INSIDE.finditer(text))]
@@ -226,9 +225,6 @@ def _unnumbered_line(text: str) -> _Fault | None:
     if numbered and before[-1].rstrip().endswith(("；", ";", "。")) and not mark_of(last):
         return _Fault("unnumbered", len(before), last.strip()[:12])
     return None
-
-
-_inside = remembered(_inside_of)
 
 
 def _in_text(passage: Passage, fault: _Fault) -> Observation:

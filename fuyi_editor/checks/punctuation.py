@@ -95,7 +95,8 @@ def _stop_in_cell(passage: Passage) -> Observation:
     return found(passage.node, passage.field, "stop", fix=fix, stop=stop)
 
 
-def _broken_sentence(text: str) -> Slip | None:
+@remembered
+def _broken(text: str) -> Slip | None:
     """通过…等措施。确保…: what is before the full stop says only by what means; words missing."""
     for match in _BY_MEANS.finditer(text):
         before = text[: match.start()].rstrip()
@@ -105,9 +106,6 @@ def _broken_sentence(text: str) -> Slip | None:
         if match := pattern.search(text):
             return Slip("grammar", {"piece": around(text, *match.span(), 2), "why": why})
     return None
-
-
-_broken = remembered(_broken_sentence)
 
 
 def _goal_lists(owner: Node) -> Iterator[Sequence[Goal]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _HAN = "\u4e00-\u9fff"
 _DOUBLED_WORD = re.compile(rf"([{_HAN}]{{2,12}}?)\1")
 _DOUBLED = re.compile(rf"([{_HAN}])\1")
+_BOTH_DOUBLED = re.compile(rf"([{_HAN}])\1([{_HAN}])\2")  # 实实在在, 方方面面
 _SMALL_LETTERS = re.compile(
     rf"(?:(?<=[{_HAN}])[a-z]{{2,12}}(?![A-Za-z0-9./@_-])|(?<![A-Za-z0-9./@_-])[a-z]{{2,12}}(?=[{_HAN}]))"
 )
@@ -45,7 +46,7 @@ def doubled_word(text: str) -> Slip | None:
 def doubled_character(text: str) -> Slip | None:
     """F02: 命名名, but not 在职职工, where two words meet, nor 人人."""
     words = text_words()
-    twice = [match.span() for match in _DOUBLED_WORD.finditer(text)]
+    twice = [m.span() for p in (_DOUBLED_WORD, _BOTH_DOUBLED) for m in p.finditer(text)]
     pieces = [
         around(text, *match.span(), 2)
         for match in _DOUBLED.finditer(text)

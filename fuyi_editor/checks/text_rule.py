@@ -41,15 +41,13 @@ def remembered(look: Callable[[_Seen], _Result]) -> Callable[[_Seen], _Result]:
     return cast("Callable[[_Seen], _Result]", lru_cache(maxsize=_REMEMBERED)(look))
 
 
-def text_rule(
-    rule: str, look: Look, applies: Callable[[Passage], bool] = lambda passage: True
-) -> Rule:
+def text_rule(rule: str, look: Look, applies: Callable[[Passage], bool] | None = None) -> Rule:
     """A rule that looks at every passage to which it applies, in tables and reports."""
     seen = remembered(look)
 
     def over(passages: Iterable[Passage]) -> Iterator[Observation]:
         for passage in passages:
-            if not applies(passage):
+            if applies is not None and not applies(passage):
                 yield not_applicable(passage.node, passage.field)
             elif slip := seen(passage.text):
                 yield of_slip(passage, slip)
