@@ -29,7 +29,7 @@ from fuyi_editor.model.nodes import (
     Subtotal,
     Task,
 )
-from fuyi_editor.model.value import IndicatorValue
+from fuyi_editor.model.value import VALUE_PARTS, IndicatorValue
 
 if TYPE_CHECKING:
     from fuyi_editor.model.node import Node
@@ -62,7 +62,7 @@ def shows_text(owner: type[Node], name: str) -> bool:
     value: object = owner()
     for step in name.split("."):
         if isinstance(value, IndicatorValue):
-            return step in ("sign", "number", "unit")
+            return step in VALUE_PARTS
         if not isinstance(value, BaseModel) or step not in type(value).model_fields:
             return False
         value = getattr(value, step)

@@ -29,6 +29,12 @@ _YEAR = re.compile(r"^20\d\d年度?(?=.*值$)")
 _SAYS_VALUE = re.compile(r"值|标准|目标|要求")
 _HALF = re.compile(r"\((?:长期|中期|实施期|总体|年度|当年)\)")
 _PAIR = {"name", "value"}
+# What stands under 指标值 where its sign, its unit or both have columns of their own.
+_FIGURES = {
+    frozenset({"value.sign", "value.unit"}): "value.number",
+    frozenset({"value.sign"}): "value.measured",
+    frozenset({"value.unit"}): "value.signed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,9 @@ def _columns(cells: list[Cell], below: Sequence[Row], labels: Labels) -> dict[in
     halves = [field for field in fields if field in _PAIR]
     if halves.count("name") == 2 and halves.count("value") == 2:
         fields = _in_halves(cells, fields)
-    if {"value.sign", "value.unit"} & set(fields):
-        fields = ["value.number" if field == "value" else field for field in fields]
+    figure = _FIGURES.get(frozenset({"value.sign", "value.unit"} & {f or "" for f in fields}))
+    if figure:
+        fields = [figure if field == "value" else field for field in fields]
     columns: dict[int, str] = {}
     for cell, field in zip(cells, fields, strict=True):
         title = extra_label(cell.text)

@@ -2,7 +2,7 @@
 """The table of indicators: its columns found by their titles, its rows read into the tree.
 
 A column's field may say of which half it is (`mid.name`, F1), of a level (`group`, `kind`), or of a
-value printed in three columns (`value.sign`, `value.number`, `value.unit`).
+value printed in several columns (`value.sign`, `value.number`, `value.unit`; see `VALUE_PARTS`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 # 「产出指标(50分)」: the weight of a 一级 stands in its label (F4 as Anhui prints it).
 _WEIGHT = re.compile(r"^(.+?)\s*([（(])\s*(\d+(?:\.\d+)?)\s*(分?)\s*([）)])$", re.DOTALL)
-_VALUE_PARTS = ("value.sign", "value.number", "value.unit")
+_VALUE = "value."
+_APART = {"value.sign": "计算符号", "value.unit": "计量单位"}
+_FIGURES = ("value.number", "value.signed", "value.measured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +193,10 @@ def _group_template(text: str) -> str:
 
 def _binding(indicator: Indicator, field: str) -> Binding:
     """Of a value in three columns that make no value together, two are `extra` (see `_value`)."""
-    if field in _VALUE_PARTS and _column_of(field) in indicator.extra:
-        return Binding(indicator.id, f"{{extra.{_column_of(field)}}}")
-    if field == "value.number" and any(_column_of(p) in indicator.extra for p in _VALUE_PARTS):
+    apart = _APART.get(field)
+    if apart and apart in indicator.extra:
+        return Binding(indicator.id, f"{{extra.{apart}}}")
+    if field in _FIGURES and any(label in indicator.extra for label in _APART.values()):
         return Binding(indicator.id, "{value}")
     return Binding(indicator.id, f"{{{field}}}")
 
@@ -214,24 +217,19 @@ def _indicator(texts: dict[str, str], half: str) -> Indicator:
     indicator = Indicator()
     for key, text in texts.items():
         field = key.removeprefix(MID)
-        if _half(key) == half and field not in (*LEVELS, *_VALUE_PARTS) and text:
+        if _half(key) == half and field not in LEVELS and not field.startswith(_VALUE) and text:
             indicator = write_field(indicator, field, text)
-    if half + "value.number" not in texts:
-        return indicator
-    return _value(
-        indicator, {p: texts[half + p].strip() for p in _VALUE_PARTS if half + p in texts}
-    )
+    start = half + _VALUE
+    parts = {key.removeprefix(start): texts[key].strip() for key in texts if key.startswith(start)}
+    return _value(indicator, parts) if parts else indicator
 
 
 def _value(indicator: Indicator, parts: dict[str, str]) -> Indicator:
     """A value from its two or three columns; apart where they make none together: 定性 | 优 |."""
-    joined = joined_value(*(parts.get(part, "") for part in _VALUE_PARTS))
+    joined = joined_value(parts)
     if joined is not None or not any(parts.values()):
         return indicator.but(value=joined or IndicatorValue())
-    value = IndicatorValue(text=parts.pop("value.number"))
-    apart = {_column_of(part): text for part, text in parts.items()}
+    apart = {_APART[_VALUE + p]: text for p, text in parts.items() if _VALUE + p in _APART}
+    figure = next((text for p, text in parts.items() if _VALUE + p in _FIGURES), "")
+    value = IndicatorValue(text=figure)
     return indicator.but(value=value, extra={**indicator.extra, **apart})
-
-
-def _column_of(part: str) -> str:
-    return {"value.sign": "计算符号", "value.unit": "计量单位"}.get(part, "")

@@ -91,4 +91,5 @@ def _column_field(cell: CellData) -> str:
     names = placeholders(template)
     if len(names) != 1 or names[0].startswith("#") or scope in ("mid", "mid.kind"):
         return ""
-    return scope if scope in ("group", "kind") else names[0]
+    name = "value" if names[0] in ("value.number", "value.signed", "value.measured") else names[0]
+    return scope if scope in ("group", "kind") else name

@@ -32,6 +32,7 @@ _PUT_TOGETHER = {
     "goals": "绩效目标", "outline": "绩效指标", "indicator_list": "绩效指标",
     "unit.code": "单位编码", "unit.name": "单位名称", "supervisor": "主管部门",
     "value.sign": "计算符号", "value.number": "指标值", "value.unit": "计量单位",
+    "value.signed": "指标值", "value.measured": "指标值",
 }  # fmt: skip
 
 

@@ -12,11 +12,14 @@ import re
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
 
 from fuyi_editor.model.width import to_half_width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class ValueKind(Enum):
@@ -147,21 +150,34 @@ class IndicatorValue(BaseModel):
         return Decimal(text.replace(",", "")) if text else None
 
 
+VALUE_PARTS: dict[str, tuple[str, ...]] = {
+    "sign": ("sign",),
+    "signed": ("sign", "number"),
+    "number": ("number",),
+    "measured": ("number", "unit"),
+    "unit": ("unit",),
+}
+"""What a column of a value may show, in the order of columns: a form without a column of signs
+has them in that of the numbers (`signed`), so has one without units (`measured`)."""
+
+
 def part_of(value: IndicatorValue, part: str) -> str:
-    """The `sign`, `number` or `unit`; a value that has none of them stands where numbers do."""
-    return _parts(value)[part]
+    """One of `VALUE_PARTS`; a value that has none of them stands where numbers do."""
+    parts = _parts(value)
+    return "".join(parts[name] for name in VALUE_PARTS[part])
 
 
-def joined_value(sign: str, number: str, unit: str) -> IndicatorValue | None:
-    """A value printed in three columns; None unless the text of it says just those three again."""
-    value = IndicatorValue(text=f"{sign}{number}{unit}")
-    reading = value.reading
-    return value if (reading.sign, reading.number, reading.unit) == (sign, number, unit) else None
+def joined_value(parts: Mapping[str, str]) -> IndicatorValue | None:
+    """A value printed in several columns; None unless its text says just those parts again."""
+    value = IndicatorValue(text="".join(parts[part] for part in VALUE_PARTS if part in parts))
+    return value if all(part_of(value, part) == text for part, text in parts.items()) else None
 
 
 def with_part(value: IndicatorValue, part: str, text: str) -> IndicatorValue:
-    """The value with another `sign`, `number` or `unit`; the number may be any text."""
-    return IndicatorValue(text="".join({**_parts(value), part: text.strip()}.values()))
+    """The value with another text in one of `VALUE_PARTS`; the number may be any text."""
+    first, *rest = VALUE_PARTS[part]
+    parts = {**_parts(value), first: text.strip(), **dict.fromkeys(rest, "")}
+    return IndicatorValue(text="".join(parts.values()))
 
 
 def _parts(value: IndicatorValue) -> dict[str, str]:

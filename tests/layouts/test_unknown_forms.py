@@ -378,18 +378,25 @@ def test_titles_of_two_rows_printed_again():
     _stays_readable(parsed)
 
 
-def test_a_unit_in_a_column_without_one_for_the_sign():
-    parsed = _read(
-        _grid(
-            "项目名称 | 培训经费*4",
-            "一级指标 | 二级指标 | 三级指标 | 指标值 | 单位",
-            "产出指标 | 数量指标 | 培训人数 | 100 | 人",
-            "^ | 质量指标 | 合格率 | ≥95 | %",
+def test_a_value_in_two_columns_keeps_its_sign_and_unit():
+    """Hunan has a column for the unit and none for the sign; others have it the other way."""
+    for titles, rows in (
+        ("指标值 | 计量单位", ("100 | 人", "≥95 | %", "优 | ")),
+        ("符号 | 指标值", (" | 100人", "≥ | 95%", " | 优")),
+    ):
+        parsed = _read(
+            _grid(
+                "项目名称 | 培训经费*4",
+                f"一级指标 | 二级指标 | 三级指标 | {titles}",
+                f"产出指标 | 数量指标 | 培训人数 | {rows[0]}",
+                f"^ | 质量指标 | 合格率 | {rows[1]}",
+                f"^ | ^ | 培训效果 | {rows[2]}",
+            )
         )
-    )
-    first, second = (n for n in _project(parsed).walk() if isinstance(n, Indicator))
-    assert (first.value.text, first.extra) == ("100人", {})
-    assert (second.value.text, second.extra) == ("≥95", {"计量单位": "%"})
+        leaves = [n for n in _project(parsed).walk() if isinstance(n, Indicator)]
+        assert [leaf.value.text for leaf in leaves] == ["100人", "≥95%", "优"]
+        assert not any(leaf.extra for leaf in leaves)
+        _stays_readable(parsed)
 
 
 INDICATORS = (
