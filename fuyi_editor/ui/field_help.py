@@ -44,9 +44,12 @@ class FieldHelp(QDialog):
         layout.addWidget(buttons)
         self.resize(560, 520)
 
-    def show_field(self, node_type: type[Node], field: str, label: str) -> None:
-        """Show what the rules say of a field."""
+    def show_field(
+        self, node_type: type[Node], field: str, label: str, found: frozenset[str] = frozenset()
+    ) -> None:
+        """Show what the rules say of a field; first those that have `found` something there."""
         rules = list(texts_for_field(self._texts, node_type, field))
+        rules.sort(key=lambda rule: rule.id not in found)
         self._show(f"“{label}”的填写说明", rules)
 
     def show_rule(self, rule: str) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import IntEnum
-from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
 AnyIndex = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _ROW_PADDING = 7
+_MOST_CHANGED = 30  # groups that are brought up to date row by row
 _Role = Qt.ItemDataRole
 
 
@@ -87,6 +87,10 @@ class FindingsModel(QAbstractItemModel):
         self._spoken = spoken(findings)
         self._refresh()
 
+    def follow(self, submission: Submission) -> None:
+        """Name the places as this submission does, which has the same findings so far."""
+        self._submission = submission
+
     def arrange(self, wanted: Wanted) -> None:
         """Group and filter in another way."""
         if wanted.by_rule != self.wanted.by_rule:
@@ -117,6 +121,10 @@ class FindingsModel(QAbstractItemModel):
         """Whether any finding shown speaks about two places."""
         return any(f.other is not None for group in self._groups for f in group.findings)
 
+    def group_name(self, index: AnyIndex) -> str:
+        """The project's id or the rule that a heading stands for."""
+        return self._groups[index.row()].name if index.isValid() and not index.internalId() else ""
+
     def is_empty(self) -> bool:
         """Whether no finding is shown."""
         return not self._groups
@@ -125,6 +133,9 @@ class FindingsModel(QAbstractItemModel):
 
     def _refresh(self) -> None:
         new = grouped(self._spoken, self.wanted, Said(self._submission, self._texts))
+        if self._changed_groups(new) > _MOST_CHANGED:
+            self._replace_all(new)
+            return
         old_names = [group.name for group in self._groups]
         start, old_end, new_end = differing(old_names, [group.name for group in new])
         if old_end > start:
@@ -144,8 +155,22 @@ class FindingsModel(QAbstractItemModel):
             self._number_rows()
             self.endInsertRows()
 
+    def _changed_groups(self, new: list[Group]) -> int:
+        old = {group.name: group.findings for group in self._groups}
+        return sum(old.get(group.name, group.findings) != group.findings for group in new)
+
+    def _replace_all(self, new: list[Group]) -> None:
+        """Another year, say: the view would look for each group among all rows, for minutes."""
+        self.beginResetModel()
+        for group in new:
+            self._last_number += 1
+            group.number = self._last_number
+        self._groups = new
+        self._number_rows()
+        self.endResetModel()
+
     def _update_group(self, group: Group, new: Group) -> None:
-        if len(group.findings) == len(new.findings) and all(map(is_, group.findings, new.findings)):
+        if group.findings == new.findings:
             return
         heading = self.createIndex(self._rows[group.number], 0, 0)
         start, old_end, new_end = differing(group.keys, new.keys)

@@ -18,6 +18,7 @@ from fuyi_editor.ui.state_colors import state_of
 if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding, Place
     from fuyi_editor.checks.rule_texts import RuleTexts
+    from fuyi_editor.model.nodes import Submission
     from fuyi_editor.ui.findings_groups import Key
     from fuyi_editor.ui.session import EditSession
 
@@ -126,6 +127,7 @@ class FindingsPanel(QWidget):
         self.view.other_wanted.connect(self._visit_other)
         self.view.selectionModel().currentChanged.connect(self._current_changed)
         self._session.findings_changed.connect(self._findings_changed)
+        self._session.submission_changed.connect(self._submission_changed)
 
     def _arrange(self) -> None:
         calm = QHBoxLayout(self.empty)
@@ -144,10 +146,16 @@ class FindingsPanel(QWidget):
         self.setAccessibleName("检查结果面板")
 
     def _findings_changed(self, findings: tuple[Finding, ...]) -> None:
+        current = self.model.key(self.view.currentIndex())
         self.model.show(self._session.submission, findings)
-        # Places are named after what was typed: their words may differ where no finding does.
-        self.view.viewport().update()
+        if current is not None and not self.view.currentIndex().isValid():
+            self._restore(current)  # everything was replaced at once
         self._update_header()
+
+    def _submission_changed(self, _before: Submission, after: Submission) -> None:
+        # Places are named after what was typed: their words may differ where no finding does.
+        self.model.follow(after)
+        self.view.viewport().update()
 
     def _rearrange(self) -> None:
         current = self.model.key(self.view.currentIndex())

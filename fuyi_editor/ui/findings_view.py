@@ -45,7 +45,10 @@ class FindingsView(QTreeView):
         header.setSectionsMovable(False)
         header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
         header.moveSection(header.visualIndex(Column.OTHER), header.visualIndex(Column.FIX))
+        self._collapsed: set[str] = set()
         model.rowsInserted.connect(self._rows_inserted)
+        model.modelAboutToBeReset.connect(self._remember_collapsed)
+        model.modelReset.connect(self._expand_anew)
 
     def fit_columns(self) -> None:
         """The sentence matters most; places are cut first where there is little room."""
@@ -59,6 +62,22 @@ class FindingsView(QTreeView):
         else:
             self.setColumnWidth(Column.PLACE, round(min(max(room * 0.3, 5 * em), 20 * em)))
             self.setColumnWidth(Column.OTHER, round(min(max(room * 0.22, 4 * em), 18 * em)))
+
+    def _remember_collapsed(self) -> None:
+        headings = [self._model.index(row, 0) for row in range(self._model.rowCount())]
+        self._collapsed = {
+            self._model.group_name(index) for index in headings if not self.isExpanded(index)
+        }
+
+    def _expand_anew(self) -> None:
+        if not self._model.rowCount():
+            return
+        self.expandAll()
+        for row in range(self._model.rowCount()):
+            self.setFirstColumnSpanned(row, QModelIndex(), True)
+            index = self._model.index(row, 0)
+            if self._model.group_name(index) in self._collapsed:
+                self.collapse(index)
 
     def _rows_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         if parent.isValid():

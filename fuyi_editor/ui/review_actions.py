@@ -181,7 +181,10 @@ class ReviewActions(QObject):
             return True
         place = self._workspace.field_at_hand()
         if place is not None:
-            self._help_dialog().show_field(*place)
+            session = self._workspace.session
+            spot = (session.selected, session.selected_field)
+            found = (f.rule for f in session.findings if (f.place.node, f.place.field) == spot)
+            self._help_dialog().show_field(*place, frozenset(found))
         return place is not None
 
     def _explain(self) -> None:

@@ -54,6 +54,7 @@ class EditSession(QObject):
         self.findings: tuple[Finding, ...] = ()
         self.dismissed: tuple[Finding, ...] = ()
         self.dismissals = Dismissals()
+        self._must_tell = True
         self.selected: str | None = None
         self.selected_field: str | None = None
         self.undo_stack = QUndoStack(self)
@@ -145,7 +146,8 @@ class EditSession(QObject):
     # What the checks say
 
     def check_now(self) -> None:
-        """Run the checks at once and tell the views."""
+        """Run the checks at once and tell the views, also that nothing is new."""
+        self._must_tell = True
         self._checking.finish()
 
     def dismiss(self, dismissals: Dismissals) -> None:
@@ -176,8 +178,12 @@ class EditSession(QObject):
         return self.submission, self.taxonomy, self.book.printed
 
     def _found(self, findings: tuple[Finding, ...]) -> None:
+        before = self.findings, self.dismissed
         self.findings, self.dismissed = self.dismissals.split(self.submission, findings)
-        self.findings_changed.emit(self.findings)
+        # Most keystrokes change no finding; then no view need go through thousands of them.
+        if self._must_tell or before != (self.findings, self.dismissed):
+            self._must_tell = False
+            self.findings_changed.emit(self.findings)
 
     def saved_as(self, book: Book) -> None:
         """The book was saved as `book`: from now on it is revised in place there."""

@@ -37,7 +37,7 @@ TREE_WIDTH, INSPECTOR_WIDTH, LOWER_HEIGHT = 330, 316, 200
 # As much of a small or magnified screen the panels take; the page must stay readable.
 TREE_SHARE, INSPECTOR_SHARE, LOWER_SHARE = 0.28, 0.27, 0.27
 MOST_NOTES = 8  # lines of a tool tip
-_GRAVEST_FIRST = ("error", "warning", "hint")
+_GRAVITY = {"error": 3, "warning": 2, "hint": 1}
 
 
 def first_sizes(screen: QSize) -> tuple[list[int], list[int]]:
@@ -254,15 +254,16 @@ class Workspace(QWidget):
 
     def _findings_changed(self, findings: tuple[Finding, ...]) -> None:
         self._found = {}
+        kinds: dict[tuple[str, str | None], str] = {}
+        cells: dict[str, tuple[tuple[str, str], ...]] = {}  # of a node: asked once, not per finding
         for finding in findings:
             if finding.outcome is not Outcome.FOUND:
                 continue  # what a rule cannot tell is listed on request, not painted
-            place = finding.place
-            self._found.setdefault((place.node, place.field), []).append(finding)
-            for cell in joined_fields(self.session.submission, place.node):
-                self._found.setdefault(cell, []).append(finding)
-        kinds = {}
-        for key, found in self._found.items():
-            states = {state_of(finding) for finding in found}
-            kinds[key] = next(state for state in _GRAVEST_FIRST if state in states)
+            node, state = finding.place.node, state_of(finding)
+            if node not in cells:
+                cells[node] = tuple(joined_fields(self.session.submission, node))
+            for key in ((node, finding.place.field), *cells[node]):
+                self._found.setdefault(key, []).append(finding)
+                if _GRAVITY[state] > _GRAVITY.get(kinds.get(key, ""), 0):
+                    kinds[key] = state
         self.page.set_highlights(kinds)

@@ -13,7 +13,7 @@ from fuyi_editor.checks.dismissals import Dismissals, dismissal_of, rule_dismiss
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import Submission
-from fuyi_editor.ui.checking import SLICE_SECONDS, Checking
+from fuyi_editor.ui.checking import PAUSE_MS, SLICE_SECONDS, Checking
 from fuyi_editor.ui.session import EditSession
 from tests.checks.few_rules import few_rules
 from tests.ui.panel_doubles import BookDouble, sample_submission
@@ -78,6 +78,16 @@ def test_a_keystroke_does_not_check(session: EditSession, qtbot) -> None:
     assert told == []
     qtbot.waitUntil(lambda: len(told) == 1)
     assert any(f.place.node == first_value(session.submission) for f in told[0])
+
+
+def test_a_keystroke_that_changes_no_finding_disturbs_no_view(session, qtbot) -> None:
+    told = []
+    session.findings_changed.connect(told.append)
+    session.set_field(first_value(session.submission), "basis", "计划标准")
+    qtbot.wait(PAUSE_MS + 100)
+    assert told == []
+    session.check_now()
+    assert len(told) == 1  # the user asked
 
 
 def with_fix(session: EditSession):
