@@ -157,10 +157,15 @@ def unshown_summary(submission: Submission, page: PageDocument) -> str:
 
 
 def newly_unshown_summary(
-    submission: Submission, page: PageDocument, known: Iterable[tuple[str, str]]
+    submission: Submission, page: PageDocument, before: Submission, own: PageDocument | None
 ) -> str:
-    """The same of what the page does not show beyond the `known` places."""
-    told = set(known)
+    """The same of what the page does not show, beyond what `own` did not show of it `before`."""
+    told = {
+        (node, name)
+        for node, name in (unshown_fields(before, own) if own else ())
+        if submission.holds(node)
+        and read_field(submission.find(node), name) == read_field(before.find(node), name)
+    }
     return _summary(submission, (p for p in unshown_fields(submission, page) if p not in told))
 
 
@@ -178,6 +183,7 @@ def _bindings(page: PageDocument) -> Iterator[Binding]:
     for block in page.blocks:
         if isinstance(block, Grid):
             for row in block.rows:
-                yield from (cell.binding for cell in row.cells if cell.binding)
+                shown = (cell for cell in row.cells if not cell.continues)
+                yield from (cell.binding for cell in shown if cell.binding)
         elif block.binding:
             yield block.binding

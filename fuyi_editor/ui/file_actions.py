@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from fuyi_editor.files.errors import FileError, ReviseError
 from fuyi_editor.files.store import save_bytes
-from fuyi_editor.layouts.coverage import newly_unshown_summary, unshown_fields
+from fuyi_editor.layouts.coverage import newly_unshown_summary
 from fuyi_editor.model.migrate import apply_migration
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.ask import Unsaved
@@ -261,8 +261,8 @@ class FileActions(QObject):
         if path.suffix.lower() == ".json":
             return ""
         whole = book.path is not None and book.path.suffix.lower() == ".json"
-        known = () if whole else unshown_fields(book.submission, book.page(book.submission))
-        return newly_unshown_summary(session.submission, session.page, known)
+        own = None if whole else book.page(book.submission)
+        return newly_unshown_summary(session.submission, session.page, book.submission, own)
 
     def _suggested(self, session: EditSession, suffix: str) -> Path:
         path = session.book.path

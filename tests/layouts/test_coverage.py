@@ -6,8 +6,9 @@ from __future__ import annotations
 import pytest
 
 from fuyi_editor.layouts.compose import compose
-from fuyi_editor.layouts.coverage import printed_fields, unshown_summary
+from fuyi_editor.layouts.coverage import newly_unshown_summary, printed_fields, unshown_summary
 from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.nodes import (
     Indicator,
     IndicatorGroup,
@@ -53,3 +54,13 @@ def test_a_form_that_names_no_unit_has_no_place_for_that_of_the_book():
     page = PageDocument((Grid((20.0,), (Row((cell,)),)),))
     assert (Submission, "unit") not in printed_fields(BOOK, page)
     assert (Submission, "unit") in printed_fields(BOOK, compose(LAYOUT, BOOK))
+
+
+def test_what_was_unshown_at_first_is_told_again_once_it_is_changed():
+    book = BOOK.but(projects=(BOOK.projects[0].but(extra={"备注": "甲"}),))
+    page = compose(LAYOUT, book)
+    project = book.projects[0]
+    assert newly_unshown_summary(book, page, book, page) == ""
+    assert newly_unshown_summary(book, page, book, None) == "备注 1 处"
+    after = SetField(node=project.id, field="extra.备注", text="乙").apply(book)
+    assert newly_unshown_summary(after, compose(LAYOUT, after), book, page) == "备注 1 处"
