@@ -36,6 +36,7 @@ Owner = Project | Department
 _MONEY_UNIT = re.compile(r"^\s*((?:金额)?单位\s*[:：]\s*)(万元|元)\s*$")
 _UNIT_IN_LABEL = re.compile(r"[（(]\s*(万元|元)\s*[）)]\s*$")
 _TITLE_ROWS = 3
+_AMOUNT = re.compile(r"^\s*\d[\d,.]*\s*(?:万?元)?\s*$")
 _DATE = re.compile(r"\d{1,2}月|[一二三四1-4]季度")
 # 「其中：部门年度整体预算完成率：90%。」: a label and its value in one cell (F11).
 # What cannot be the name of anything: a number, a sentence, a label with its content.
@@ -168,7 +169,7 @@ class FormTable:
     def _take_beside(self, index: int, label: Cell, field: str) -> None:
         place = (index, label.column + label.column_span)
         right = self._cells.get(place)
-        if right is None or self._is_label(right):
+        if right is None or self._is_label(right) or self._titles_amounts(index, label, right):
             place = (index + 1, label.column)
             if not self._is_content(place) or self._is_labelled(place):
                 return
@@ -180,6 +181,12 @@ class FormTable:
             # 填报单位 beside 实施单位, which is the project's unit already. Amounts are reported.
             name = unused_label(extra_label(label.text), self.owner.extra)
             self._take(place, f"extra.{name}")
+
+    def _titles_amounts(self, index: int, label: Cell, right: Cell) -> bool:
+        """Whether the amount stands below, and to the right another title: 财政资金 | 自有资金."""
+        below = self._cells.get((index + 1, label.column))
+        is_amount = below is not None and bool(_AMOUNT.match(below.text))
+        return is_amount and bool(right.text.strip()) and not re.search(r"\d", right.text)
 
     def _is_content(self, place: Place) -> bool:
         cell = self._cells.get(place)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from fuyi_editor.layouts.labels import extra_label, fold_label, unused_label
+from fuyi_editor.layouts.said_lines import is_signature
 from fuyi_editor.layouts.titles import titles_at
 from fuyi_editor.model.width import to_half_width
 
@@ -29,6 +31,7 @@ _YEAR = re.compile(r"^20\d\d年度?(?=.*值$)")
 _SAYS_VALUE = re.compile(r"值|标准|目标|要求")
 _HALF = re.compile(r"\((?:长期|中期|实施期|总体|年度|当年)\)")
 _PAIR = {"name", "value"}
+_SIGN = re.compile(r"^(?:[≥≤＞＜>＝=<≧≦]{1,2}|定性|定量)$")
 # What stands under 指标值 where its sign, its unit or both have columns of their own.
 _FIGURES = {
     frozenset({"value.sign", "value.unit"}): "value.number",
@@ -89,6 +92,9 @@ def _columns(cells: list[Cell], below: Sequence[Row], labels: Labels) -> dict[in
         fields = [figure if field == "value" else field for field in fields]
     columns: dict[int, str] = {}
     for cell, field in zip(cells, fields, strict=True):
+        if field == "value" and field not in columns.values():
+            columns |= _value_columns(cell, below)
+            continue
         title = extra_label(cell.text)
         if field and field not in columns.values():
             columns[cell.column] = field
@@ -96,6 +102,32 @@ def _columns(cells: list[Cell], below: Sequence[Row], labels: Labels) -> dict[in
             used = {name.removeprefix("extra.") for name in columns.values()}
             columns[cell.column] = f"extra.{unused_label(title, used)}"
     return columns
+
+
+def _value_columns(title: Cell, below: Sequence[Row]) -> dict[int, str]:
+    """The columns under 指标值, which may stand over two: `≥ | 5场`, or `5 | 场`."""
+    first, second = title.column, title.column + 1
+    if title.column_span != 2:
+        return {first: "value"}
+    rows = list(takewhile(lambda row: _splits_at(row, first), below))
+    left, right = ({_text_at(row, column) for row in rows} - {""} for column in (first, second))
+    if left and all(_SIGN.match(text) for text in left):
+        return {first: "value.sign", second: "value.measured"}
+    if right and not any(re.search(r"\d", text) for text in right):
+        return {first: "value.signed", second: "value.unit"}
+    return {first: "value"}
+
+
+def _splits_at(row: Row, column: int) -> bool:
+    """Whether a row below the titles has a cell for that column alone, and asks for no name."""
+    cell = row.cell_at(column)
+    own = cell is not None and cell.column == column and cell.column_span == 1
+    return own and not any(is_signature(cell.text) for cell in row.cells[:1])
+
+
+def _text_at(row: Row, column: int) -> str:
+    cell = row.cell_at(column)
+    return "" if cell is None or cell.continues else cell.text.strip()
 
 
 def _by_rank(cells: list[Cell], below: Sequence[Row], labels: Labels) -> list[str | None]:

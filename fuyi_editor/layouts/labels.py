@@ -61,7 +61,8 @@ def fold_heading(text: str) -> str:
 
 def extra_label(text: str) -> str:
     """The name under which `extra` keeps what stands beside an unknown label; may be empty."""
-    return re.sub(r"[{}]", "", to_half_width(text)).strip().rstrip(":").rstrip()
+    bare = re.sub(r"[{}]|\s*\n\s*", "", to_half_width(text))
+    return bare.strip().rstrip(":").rstrip()
 
 
 def unused_label(label: str, used: Container[str]) -> str:

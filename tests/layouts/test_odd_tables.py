@@ -95,11 +95,13 @@ def test_a_remark_below_the_indicators_is_no_indicator():
 
 def test_a_text_under_no_title_is_reported():
     header = Row((*_row(*HEADER[:3]).cells, Cell("指标值", 3, 2)))
-    row = _row("产出指标", "数量指标", "场次", "≥", "4场")
+    rows = [
+        _row("产出指标", "数量指标", "场次", *value) for value in (("4场", "5场"), ("≥", "3场"))
+    ]
     name = _grid(_row("项目名称", "培训"))
-    parsed = _parsed(PageDocument((name, _grid(header, row))))
-    assert _indicators(parsed)[0].value.text == "≥"
-    assert _unread(parsed) == ["4场"]
+    parsed = _parsed(PageDocument((name, _grid(header, *rows))))
+    assert [leaf.value.text for leaf in _indicators(parsed)] == ["4场", "≥"]
+    assert _unread(parsed) == ["5场", "3场"]
 
 
 def test_one_text_over_two_columns_is_read_once():

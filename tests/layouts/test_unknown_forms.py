@@ -549,3 +549,37 @@ def test_a_second_unit_is_kept_beside_the_first():
     parsed = _read(_grid("项目名称 | 培训经费*3", "实施单位 | 县妇联 | 填报单位 | 乡妇联"))
     project = _project(parsed)
     assert (project.unit.name, project.extra) == ("县妇联", {"填报单位": "乡妇联"})
+
+
+def test_a_title_of_values_over_two_columns():
+    for values in (("≥ | 100人", "≤ | 95%", "定性 | 优"), ("≥100 | 人", "95 | %", "优 | ")):
+        parsed = _read(
+            _grid(
+                "项目/n负责人 | 李某 | 项目名称 | 培训经费*2",
+                "一级指标 | 二级指标 | 三级指标 | 指标值*2",
+                f"产出指标 | 数量指标 | 培训人数 | {values[0]}",
+                f"^ | 质量指标 | 差错率 | {values[1]}",
+                f"^ | ^ | 培训效果 | {values[2]}",
+                "填报人 | 王某 | 日期 | 11月 | 5日",
+            )
+        )
+        (project,) = parsed.submission.projects
+        assert project.extra["项目负责人"] == "李某"
+        leaves = [n for n in project.walk() if isinstance(n, Indicator)]
+        assert leaves[0].value.text == "≥100人"
+        assert leaves[1].value.reading.number == "95"
+        assert leaves[2].value.text == "优"
+        _stays_readable(parsed)
+
+
+def test_amounts_below_a_row_of_titles():
+    parsed = _read(
+        _grid(
+            "项目名称 | 培训经费*3",
+            "资金 | 资金总额 | 财政资金 | 自有资金",
+            "^ | 10.00 | 8.00 | 2.00",
+        )
+    )
+    budget = parsed.submission.projects[0].budget
+    assert (budget.total.text, budget.fiscal.text) == ("10.00", "8.00")
+    assert [note.text for note in parsed.report.unread] == ["自有资金", "2.00"]
