@@ -67,7 +67,7 @@ def _fill_reviews(
     menu: QMenu, reviews: ReviewActions, sheets: ReviewSheetActions, views: ViewActions
 ) -> None:
     menu.addActions([views.check_now, views.next_finding, views.previous_finding])
-    menu.addActions([views.next_error, reviews.other])
+    menu.addActions([views.next_error, reviews.other, reviews.enter_list])
     menu.addSeparator()
     menu.addActions([reviews.fix, reviews.fix_rule, reviews.explain])
     menu.addSeparator()

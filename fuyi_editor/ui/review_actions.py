@@ -41,6 +41,7 @@ class ReviewActions(QObject):
         self._workspace: Workspace | None = None
         self._help: FieldHelp | None = None
         self._keeper = DismissalKeeper(services.notes, self)
+        self.enter_list = make_action(self, "到检查结果里(&T)", None, "F6")
         self.other = make_action(self, "到另一处(&O)", None, "Alt+F8")
         self.fix = make_action(self, "修正所选的问题(&M)", "fix", "F9")
         self.fix_rule = make_action(self, "全部修正(&A)…", None, "Shift+F9")
@@ -77,6 +78,7 @@ class ReviewActions(QObject):
         finding = panel.current if panel else None
         rule = panel.current_rule if panel else ""
         session = self._workspace.session if self._workspace else None
+        self.enter_list.setEnabled(session is not None)
         self.other.setEnabled(finding is not None and finding.other is not None)
         self.fix.setEnabled(finding is not None and finding.fix is not None)
         any_fix = session is not None and any(f.fix and f.rule == rule for f in session.findings)
@@ -90,6 +92,7 @@ class ReviewActions(QObject):
         self.dismissed.setEnabled(session is not None and bool(session.dismissals.entries))
 
     def _connect(self) -> None:
+        self.enter_list.triggered.connect(self._enter_list)
         self.other.triggered.connect(self._other)
         self.fix.triggered.connect(self._fix)
         self.fix_rule.triggered.connect(self._fix_rule)
@@ -98,7 +101,13 @@ class ReviewActions(QObject):
         self.dismissed.triggered.connect(self.show_dismissed)
         self.explain.triggered.connect(self._explain)
 
-    # The other place
+    # Going
+
+    def _enter_list(self) -> None:
+        if workspace := self._committed():
+            workspace.lower_panels.set_shown("findings", True)
+            workspace.lower_panels.bring_forward("findings")
+            workspace.findings.enter()
 
     def _other(self) -> None:
         if (workspace := self._committed()) and not workspace.findings.go_to_other():

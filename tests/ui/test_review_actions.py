@@ -209,6 +209,14 @@ def test_actions_follow_the_row(desk):
     assert enabled == [False, True, True, True, True, True]
 
 
+def test_the_list_is_entered_by_a_key(desk):
+    QTest.keyClick(desk.window, Qt.Key.Key_F6)
+    assert desk.panel.view.hasFocus()
+    assert desk.panel.current is not None
+    QTest.keyClick(desk.panel.view, Qt.Key.Key_Return)
+    assert desk.session.selected == desk.panel.current.place.node
+
+
 # Help
 
 
