@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.workspace import Workspace
 
 NO_FINDING = "请先在检查结果里选一处问题（F8）"
+NOT_SHOWN = "检查结果没有显示；请在“视图”里打开"
 NO_OTHER = "这一处问题只涉及一个地方"
 NO_FIX = "这一处要人来改，程序改不准"
 
@@ -105,9 +106,11 @@ class ReviewActions(QObject):
 
     def _enter_list(self) -> None:
         if workspace := self._committed():
-            workspace.lower_panels.set_shown("findings", True)
             workspace.lower_panels.bring_forward("findings")
-            workspace.findings.enter()
+            if workspace.findings.isVisible():
+                workspace.findings.enter()
+            else:
+                self.message.emit(NOT_SHOWN)
 
     def _other(self) -> None:
         if (workspace := self._committed()) and not workspace.findings.go_to_other():
