@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -111,6 +112,11 @@ def _application() -> QApplication:
     return app
 
 
+def _log_failure(rule: str, error: Exception) -> None:
+    """Leave the details of a rule that broke down; the findings themselves say that it did."""
+    logging.getLogger(__name__).error("rule %s failed", rule, exc_info=error)
+
+
 def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> MainWindow:
     """The main window with everything it needs. Without `remember` no setting is read or kept."""
     from fuyi_editor.checks.engine import Checker
@@ -136,7 +142,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         layouts=layouts,
         settings=settings,
         ask=ask,
-        new_checker=Checker,
+        new_checker=partial(Checker, on_failure=_log_failure),
         open_book=partial(open_book, layouts=layouts),
         pasted_book=partial(_pasted_book, layouts),
         new_book=new_book,

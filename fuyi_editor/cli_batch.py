@@ -175,4 +175,8 @@ def _layouts() -> LayoutShelf:
 
 def _checker(names: tuple[str, ...]) -> Checker:
     chosen = [rule for rule in ALL_RULES if not names or rule.id.startswith(names)]
-    return Checker(chosen)
+    return Checker(chosen, on_failure=_tell_failure)
+
+
+def _tell_failure(rule: str, error: Exception) -> None:
+    print(f"规则 {rule} 没有查完：{type(error).__name__}", file=sys.stderr)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from fuyi_editor.checks.findings import Finding, Outcome, Place
 from fuyi_editor.checks.memo import Memo
-from fuyi_editor.checks.rule import Observation, Rule
-from fuyi_editor.checks.rule_texts import RuleTexts, load_texts
+from fuyi_editor.checks.rule import Observation, Rule, cannot_tell
+from fuyi_editor.checks.rule_texts import FAILED, RuleTexts, load_texts
 from fuyi_editor.checks.rules import ALL_RULES
 from fuyi_editor.checks.sheet import Book, Facts, Owner, Sheet, text_of, used_fields
 from fuyi_editor.checks.words import Words, load_words
@@ -62,11 +62,17 @@ class Checker:
         rules: Iterable[Rule] = ALL_RULES,
         texts: RuleTexts | None = None,
         words: Words | None = None,
+        on_failure: Callable[[str, Exception], None] | None = None,
     ) -> None:
-        """With the program's own rules, texts and words where none are given."""
+        """With the program's own rules, texts and words where none are given.
+
+        A rule that breaks down is told of to `on_failure`, with its id, and what it would have
+        looked at cannot be told; without it the exception goes on.
+        """
         self.rules = tuple(rules)
         self.texts = load_texts() if texts is None else texts
         self.words = load_words() if words is None else words
+        self._on_failure = on_failure
         self._known: dict[int, _Known] = {}
         self._memo = Memo()
 
@@ -135,12 +141,22 @@ class Checker:
 
     def _look_at(self, sheet: Sheet) -> Iterator[Seen]:
         for rule in self.rules:
-            if rule.row is not None:
-                for row in sheet.rows:
-                    yield rule, rule.row(row, sheet)
-            if rule.sheet is not None:
-                for observation in rule.sheet(sheet):
-                    yield rule, observation
+            try:
+                if rule.row is not None:
+                    for row in sheet.rows:
+                        yield rule, rule.row(row, sheet)
+                if rule.sheet is not None:
+                    for observation in rule.sheet(sheet):
+                        yield rule, observation
+            except Exception as error:
+                yield rule, self._failed(rule, sheet.owner, error)
+
+    def _failed(self, rule: Rule, node: Node, error: Exception) -> Observation:
+        """What is said where a rule broke down: that it was not done, never that all is well."""
+        if self._on_failure is None:
+            raise error
+        self._on_failure(rule.id, error)
+        return cannot_tell(node, "", FAILED)
 
     def _book_findings(
         self, book: Book, outcomes: frozenset[Outcome]
@@ -149,12 +165,16 @@ class Checker:
         submission = book.submission
         by_table: dict[str, list[Seen]] = {}
         for rule in self.rules:
-            for observation in rule.book(book) if rule.book is not None else ():
-                if observation.outcome in outcomes:
-                    table = _table_of(submission, observation.node)
-                    by_table.setdefault(table.id if table else "", []).append((rule, observation))
-            if rule.book is not None:
-                yield
+            if rule.book is None:
+                continue
+            try:
+                seen = [o for o in rule.book(book) if o.outcome in outcomes]
+            except Exception as error:
+                seen = [self._failed(rule, submission, error)]
+            for observation in seen:
+                table = _table_of(submission, observation.node)
+                by_table.setdefault(table.id if table else "", []).append((rule, observation))
+            yield
 
         def project_of(node: Node) -> str:
             table = _table_of(submission, node)
@@ -163,9 +183,9 @@ class Checker:
         return {
             table: tuple(
                 self._finding(item, project_of)
-                for item in _in_reading_order(seen, submission.find(table or submission.id))
+                for item in _in_reading_order(items, submission.find(table or submission.id))
             )
-            for table, seen in by_table.items()
+            for table, items in by_table.items()
         }
 
     def _merged(

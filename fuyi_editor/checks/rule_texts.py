@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Node
 
 _WORDS = "words.toml"
+FAILED = "failed"
+"""The key of the message of any rule that broke down."""
 
 
 class _Data(BaseModel):
@@ -49,6 +51,8 @@ class RuleText(_Data):
 
     def message(self, key: str, values: Mapping[str, str]) -> str:
         """The sentence of a message, filled in; empty for outcomes without one."""
+        if key == FAILED:
+            return f"规则 {self.id}“{self.name}”没有查完，这里可能有漏查的问题。"
         return self.messages[key].format_map(values) if key else ""
 
     def remedy_for(self, key: str, values: Mapping[str, str]) -> str:

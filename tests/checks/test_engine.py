@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fuyi_editor.checks import completeness
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Outcome, Severity
 from fuyi_editor.checks.rule import Observation, Rule, clean, found
@@ -243,3 +244,21 @@ def bare_text(rule: str) -> RuleText:
         id=rule, name="测试", severity=Severity.WARNING, fields=(), help="", remedy="",
         messages={"same": "相同。", "other": "不同。"}, bad=(), good=(Example(shown=""),),
     )  # fmt: skip
+
+
+def test_a_rule_that_breaks_down_hides_nothing_and_says_so():
+    def broken(_: object) -> Iterator[Observation]:
+        raise ZeroDivisionError
+        yield
+
+    told: list[str] = []
+    rules = (Rule("A08", sheet=broken), Rule("D02", book=broken), *completeness.RULES)
+    checker = Checker(rules, on_failure=lambda rule, _: told.append(rule))
+    findings = checker.check(with_row(name="培训人数", value=""))
+    assert sorted(told) == ["A08", "D02"]
+    untold = [f for f in findings if f.outcome is Outcome.CANNOT_TELL]
+    assert [f.rule for f in untold] == ["D02", "A08"]
+    assert all("没有查完" in f.message for f in untold)
+    assert "A01" in {f.rule for f in findings}
+    with pytest.raises(ZeroDivisionError):
+        Checker(rules).check(with_row(name="培训人数", value=""))
