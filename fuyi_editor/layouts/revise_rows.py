@@ -12,11 +12,11 @@ from fuyi_editor.layouts.row_places import ChildItem, ids_of
 from fuyi_editor.layouts.row_sections import MIDTERM, has_halves, sections_of, titles_of
 from fuyi_editor.layouts.sharing import rising
 from fuyi_editor.model.nodes import Project, Submission
-from fuyi_editor.model.subtotals import rows_by_unit
+from fuyi_editor.model.subtotals import rows_by_unit, rows_like
 from fuyi_editor.page.document import Grid, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fuyi_editor.layouts.labels import Labels
     from fuyi_editor.layouts.row_places import Item
@@ -45,6 +45,7 @@ class OwnTables:
         grids = {n: b for n, b in enumerate(blocks) if isinstance(b, Grid) and b.node == owner.id}
         titles = {place: titles_of(grid, labels) for place, grid in grids.items()}
         self._halves = any(has_halves(found) for found in titles.values())
+        self._sums_elsewhere = _sums_elsewhere(grids.values(), owner)
         self._read: dict[str, Sequence[Item]] = {}
         self._parts = {
             place: [
@@ -74,7 +75,9 @@ class OwnTables:
         if slot == "indicators":
             return [*indicator_paths(owner, midterm if self._halves else None)]
         if isinstance(owner, Submission):
-            return [ChildItem(node) for node in rows_by_unit(owner)]
+            order = self._sums_elsewhere
+            rows = rows_like(owner, order) if order else rows_by_unit(owner)
+            return [ChildItem(node) for node in rows]
         return [ChildItem(node) for node in owner.children(slot)]
 
     def shares(self, new: Node, names: Mapping[str, str]) -> Shares:
@@ -139,6 +142,17 @@ class OwnTables:
             index = end
         rows += (show.row(row, names) for row in grid.rows[index:])
         return tuple(rows)
+
+
+def _sums_elsewhere(grids: Iterable[Grid], owner: Node) -> list[str]:
+    """The rows of a list of projects whose sums stand where no form has them; else none."""
+    if not isinstance(owner, Submission):
+        return []
+    listed = {node.id: node for node in (*owner.subtotals, *owner.projects)}
+    order = [row.node for grid in grids for row in grid.rows if row.node in listed]
+    shown = set(order)
+    usual = [node.id for node in rows_by_unit(owner) if node.id in shown]
+    return [] if order == usual else [node for node in order if node]
 
 
 def _blank_row(header: Row) -> Row:

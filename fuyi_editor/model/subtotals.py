@@ -33,6 +33,26 @@ def rows_by_unit(submission: Submission) -> tuple[Subtotal | Project, ...]:
     return tuple(rows)
 
 
+def rows_like(submission: Submission, order: Iterable[str]) -> tuple[Subtotal | Project, ...]:
+    """Subtotals and projects with each subtotal above the project that it stood above, or last.
+
+    `order` are the ids of the rows of a table that has its sums elsewhere: 合计 at the bottom.
+    """
+    left = {row.id: row for row in submission.subtotals}
+    above: dict[str, list[Subtotal]] = {project.id: [] for project in submission.projects}
+    waiting: list[Subtotal] = []
+    for row in order:
+        if row in left:
+            waiting.append(left.pop(row))
+        elif row in above:
+            above[row] += waiting
+            waiting = []
+    rows: list[Subtotal | Project] = [*left.values()]
+    for project in submission.projects:
+        rows += (*above[project.id], project)
+    return (*rows, *waiting)
+
+
 def with_subtotals(submission: Submission) -> Submission:
     """The submission with a row for the whole, each department and each unit, sums worked out."""
     parties: dict[tuple[str, str], Party] = {}

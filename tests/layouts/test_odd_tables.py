@@ -275,3 +275,17 @@ def test_a_long_paragraph_is_no_indicator():
     assert department
     assert department.sub_goals[0].indicators == ()
     assert isinstance(_parsed(page).submission.projects[0], Project)
+
+
+def test_a_total_at_the_bottom_stays_there():
+    titles = _row("序号", "项目名称", "金额", "绩效目标", "绩效指标")
+    rows = [_row(n, name, "2.00", "目标", "一、产出指标") for n, name in (("1", "甲"), ("2", "乙"))]
+    parsed = _parsed(PageDocument((_grid(titles, *rows, _row("合计", "", "4.00", "", "")),)))
+    book = parsed.submission
+    assert [row.amount.text for row in book.subtotals] == ["4.00"]
+    edit = SetField(node=book.projects[1].id, field="name", text="丙")
+    done = arrange.duplicate(book, book.projects[1].id)
+    assert done
+    page = Reviser(parsed.page, book).page(edit.apply(apply_edits(book, done.edits)))
+    assert [row.cells[0].text for row in page.grids[0].rows[1:]] == ["1", "2", "3", "合计"]
+    assert [row.cells[1].text for row in page.grids[0].rows[1:]] == ["甲", "丙", "乙", ""]
