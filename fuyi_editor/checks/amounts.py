@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.word_files import WordList, read_words
@@ -70,11 +70,16 @@ class Count:
 
 def is_cost(row: Row) -> bool:
     """Whether the row stands under 成本, wherever the taxonomy has it."""
-    if row.kind is None or row.group is None:
-        return False
+    return (
+        row.kind is not None and row.group is not None and _is_cost(row.kind.name, row.group.name)
+    )
+
+
+@lru_cache(maxsize=256)
+def _is_cost(kind: str, group: str) -> bool:
     kinds = money_words().cost_kinds
-    kind = fold_kind(row.kind.name).removesuffix("指标")
-    return kind in kinds or (not kind and fold_group(row.group.name).removesuffix("指标") in kinds)
+    name = fold_kind(kind).removesuffix("指标")
+    return name in kinds or (not name and fold_group(group).removesuffix("指标") in kinds)
 
 
 def saves(row: Row) -> bool:
@@ -84,8 +89,10 @@ def saves(row: Row) -> bool:
 
 def cost_of(row: Row) -> Cost | None:
     """The amount of a cost row; None where it has none."""
+    if not is_cost(row):
+        return None
     number = row.indicator.value.number
-    if number is None or row.value_kind is not ValueKind.QUANTITY or not is_cost(row) or saves(row):
+    if number is None or row.value_kind is not ValueKind.QUANTITY or saves(row):
         return None
     match = _MONEY_UNIT.match(row.unit)
     if match is None or not (match["scale"] or "元" in row.unit):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.nouns import pairs
@@ -26,9 +27,8 @@ Copied = tuple[Indicator, tuple[str, str]]
 def copied_rows(book: Book) -> Iterator[Observation]:
     """E06: the same name and value as in another project, and no other word of it in this one."""
     homes: dict[tuple[str, str], Indicator] = {}
-    for project in book.submission.projects:
-        for indicator, key in book.memo.of(_at_home, project):
-            homes.setdefault(key, indicator)
+    for project in reversed(book.submission.projects):
+        homes.update(book.memo.of(_at_home, project))
     for project in book.submission.projects:
         for indicator, key in book.memo.of(_strangers, project):
             home = homes.get(key)
@@ -47,26 +47,26 @@ def _home(book: Book, indicator: Indicator) -> str:
     return project.name.strip() if isinstance(project, Project) else ""
 
 
-def _at_home(project: Project) -> tuple[Copied, ...]:
+def _at_home(project: Project) -> dict[tuple[str, str], Indicator]:
     """The rows that have to do with what else the project says."""
     strangers = {indicator.id for indicator, _ in _strangers(project)}
     rows = (node for node in project.walk() if isinstance(node, Indicator))
-    return tuple((row, _key(row)) for row in rows if row.id not in strangers and row.name.strip())
+    return {_key(row): row for row in rows if row.id not in strangers}
 
 
 def _strangers(project: Project) -> tuple[Copied, ...]:
     """The rows with a name of their own of which nothing else in the project has a word."""
-    rows = [node for node in project.walk() if isinstance(node, Indicator)]
-    names = [pairs(row.name) - _COMMON for row in rows]
-    texts = [p.text for n in project.walk() if not isinstance(n, Indicator) for p in passages_of(n)]
-    said = "\n".join(texts)
+    nodes = tuple(project.walk())
+    rows = [(node, pairs(node.name) - _COMMON) for node in nodes if isinstance(node, Indicator)]
+    others = (node for node in nodes if not isinstance(node, Indicator))
+    said = "\n".join(passage.text for node in others for passage in passages_of(node))
+    times = Counter(pair for _, name in rows for pair in name)
     return tuple(
         (row, _key(row))
-        for at, row in enumerate(rows)
-        if len(names[at]) >= _FEW
+        for row, name in rows
+        if len(name) >= _FEW
         and "满意" not in row.name
-        and not any(pair in said for pair in names[at])
-        and not any(names[at] & other for place, other in enumerate(names) if place != at)
+        and not any(times[pair] > 1 or pair in said for pair in name)
     )
 
 

@@ -49,7 +49,8 @@ def costs_fit_budget(sheet: Sheet) -> Iterator[Observation]:
     if project is None or budget is None:
         yield from (not_applicable(cost.row.indicator, "value") for cost in prices)
         return
-    counts = [c for row in sheet.rows if _is_output_count(row) and (c := count_of(row))]
+    rows = sheet.rows if prices else ()
+    counts = [c for row in rows if _is_output_count(row) and (c := count_of(row))]
     priced: list[Priced] = []
     for price in prices:
         count = _counted(price, counts)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from fuyi_editor.checks.findings import Fix
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from fuyi_editor.checks.sheet import Book, Sheet
-    from fuyi_editor.model.nodes import Node
+    from fuyi_editor.model.nodes import Node, Project
 
 _AMOUNT = re.compile(r"^\s*[\d,]*\d(?:\.(\d+))?\s*(?:万?元)?\s*$")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
@@ -37,23 +38,27 @@ def decimals_of_a_table(sheet: Sheet) -> Iterator[Observation]:
     owner = sheet.owner
     if isinstance(owner, Department):
         names = ("basic", "project", "fiscal", "other", "own_level", "transfers")
-        yield from _column((owner, f"budget.{name}") for name in names)
-        yield from _column((task, "amount") for task in (*owner.tasks, *owner.other_tasks))
+        yield from _column(_cell(owner, f"budget.{name}") for name in names)
+        yield from _column(_cell(task, "amount") for task in (*owner.tasks, *owner.other_tasks))
     else:
         names = ("total", "fiscal", "carried_over", "other")
-        yield from _column((owner, f"budget.{name}") for name in names)
+        yield from _column(_cell(owner, f"budget.{name}") for name in names)
 
 
 def decimals_of_a_book(book: Book) -> Iterator[Observation]:
     """B09 down the amounts of all projects and of the rows that add them up."""
-    rows: list[tuple[Node, str]] = [(row, "amount") for row in book.submission.subtotals]
-    rows += [(project, "budget.total") for project in book.submission.projects]
-    yield from _column(rows)
+    sums = (_cell(row, "amount") for row in book.submission.subtotals)
+    totals = (book.memo.of(_total, project) for project in book.submission.projects)
+    yield from _column(chain(sums, totals))
 
 
-def _column(places: Iterable[tuple[Node, str]]) -> Iterator[Observation]:
+def _total(project: Project) -> _Cell | None:
+    return _cell(project, "budget.total")
+
+
+def _column(column: Iterable[_Cell | None]) -> Iterator[Observation]:
     """One finding for a column: one fix mends all of it."""
-    cells = [cell for node, field in places if (cell := _cell(node, field))]
+    cells = [cell for cell in column if cell is not None]
     if not cells:
         return
     if len({cell.decimals for cell in cells}) == 1:

@@ -49,25 +49,34 @@ class _Phrase(NamedTuple):
 
 def numbers_agree(sheet: Sheet) -> Iterator[Observation]:
     """D01: each count in 用途, goals and tasks against the indicators of the same table."""
-    counts = [c for row in sheet.rows if not is_cost(row) and (c := count_of(row))]
+    told = [(passage, said) for passage in sheet.passages if (said := _counted_in(passage))]
+    rows = sheet.rows if told else ()
+    counts = [c for row in rows if not is_cost(row) and (c := count_of(row))]
     phrases = [
         _Phrase(row, quantity)
-        for row in sheet.rows
+        for row in rows
         if row.value_kind in (ValueKind.UNKNOWN, ValueKind.QUALITY)
         for quantity in quantities(row.indicator.value.text)
     ]
-    for passage in sheet.passages:
-        if passage.field in _NARRATIVE.get(type(passage.node), ()):
-            yield from _passage(passage, counts, phrases)
+    for passage, said in told:
+        yield from _passage(passage, said, counts, phrases)
+
+
+def _counted_in(passage: Passage) -> list[Quantity]:
+    """The counts in a text that tells what is to be done; amounts and percents are no counts."""
+    if passage.field not in _NARRATIVE.get(type(passage.node), ()):
+        return []
+    found_there = quantities(passage.text)
+    return [q for q in found_there if q.unit and not q.is_money and q.unit != "%"]
 
 
 def _passage(
-    passage: Passage, counts: Sequence[Count], phrases: Sequence[_Phrase]
+    passage: Passage,
+    said: Sequence[Quantity],
+    counts: Sequence[Count],
+    phrases: Sequence[_Phrase],
 ) -> Iterator[Observation]:
     text = to_half_width(passage.text)
-    said = [q for q in quantities(text) if q.unit and not q.is_money and q.unit != "%"]
-    if not said:
-        return
     told = False
     for quantity in said:
         observation = _against_phrases(passage, quantity, phrases)

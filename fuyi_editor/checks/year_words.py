@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(
     r"(?<![\d.])(20\d\d)(?=\s*(?:年|全年|度))|(?<![\d.])(20\d\d)(?=[./-]\d{1,2}[./-]\d)"
 )
+_MAY_BE = re.compile(r"[2２][0０][\d０-９]")
 _DASH = r"\s*(?:[-—–―~至到]+)\s*"
 PERIOD = re.compile(rf"(?<!\d)(20\d\d)\s*年?度?{_DASH}(20\d\d)(?!\d)\s*年?")
 # Titles, numbers of documents, from … to …: their years are not those of this table.
@@ -80,10 +81,13 @@ class Mention(NamedTuple):
 
 
 def years_of(passage: Passage, name: str = "") -> Iterator[Mention]:
-    """The years that a text gives for what is to be done; `name` is the project's own title."""
-    folded = to_half_width(passage.text)
-    if "20" not in folded:
+    """The years that a text gives for what is to be done; `name` is the project's own title.
+
+    None in fields that may hold any year.
+    """
+    if not _MAY_BE.search(passage.text) or is_free(passage):
         return
+    folded = to_half_width(passage.text)
     own = _masked(folded, to_half_width(name).strip())
     for match in _YEAR.finditer(own):
         if not _is_of_another_time(own, match):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.findings import Severity
 from fuyi_editor.checks.rule import Observation, Rule, cannot_tell, clean, found, not_applicable
-from fuyi_editor.checks.year_words import Mention, is_free, name_of, years_of
+from fuyi_editor.checks.year_words import Mention, name_of, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +20,7 @@ def years_of_table(sheet: Sheet) -> Iterator[Observation]:
     """E01 in one table: a year that is not the form's."""
     runs_on = sheet.project is not None and sheet.project.midterm is not None
     name = name_of(sheet.owner)
-    passages = (passage for passage in sheet.passages if not is_free(passage))
-    yield from _stale(passages, sheet.facts.year, name, may_be_later=runs_on)
+    yield from _stale(sheet.passages, sheet.facts.year, name, may_be_later=runs_on)
 
 
 def years_of_book(book: Book) -> Iterator[Observation]:
@@ -59,10 +58,7 @@ def one_year(sheet: Sheet) -> Iterator[Observation]:
     if project is None:
         return
     mentions = [
-        mention
-        for passage in sheet.passages
-        if not is_free(passage)
-        for mention in years_of(passage, project.name)
+        mention for passage in sheet.passages for mention in years_of(passage, project.name)
     ]
     if not mentions:
         yield not_applicable(project, "name")
