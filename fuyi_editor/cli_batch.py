@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Any, TextIO
 
 from fuyi_editor.checks.engine import Checker
@@ -25,6 +25,7 @@ from fuyi_editor.ui.file_kinds import opened_suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from multiprocessing.context import BaseContext
     from pathlib import Path
 
     from fuyi_editor.checks.findings import Finding
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _NOT_OURS = ("~$", ".")  # owner files of Word and WPS, and whatever is hidden
 _BAR = 24
+_FEWEST = 4  # files for each process: a new one takes as long to start as some files to check
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
 
 def check_files(files: Sequence[Path], wanted: Wanted, progress: Progress) -> Iterator[Checked]:
     """What came of each file, in the order of the files."""
-    workers = min(len(files), os.cpu_count() or 1)
+    workers = min(len(files) // _FEWEST, os.cpu_count() or 1)
     if workers < 2:
         for path in files:
             yield check_file(path, wanted)
@@ -148,8 +150,7 @@ def _in_pool(
     progress: Progress,
 ) -> list[Path]:
     """Check in processes of their own; the files that are left when one of these breaks."""
-    # Not forked: what a library holds at the time of a fork may hang the child.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(workers, mp_context=_context())
     try:
         waiting = {pool.submit(check_file, path, wanted): path for path in files}
         for future in as_completed(waiting):
@@ -162,6 +163,18 @@ def _in_pool(
     finally:
         pool.shutdown(cancel_futures=True)
     return [path for path in files if path not in results]
+
+
+def _context() -> BaseContext:
+    """How processes are started: never forked from ours, whose libraries may hold locks just then.
+
+    A fork server, where there is one, imports our modules once for all of them.
+    """
+    if "forkserver" not in get_all_start_methods() or getattr(sys, "frozen", False):
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def _failed(path: Path, error: FileError) -> Checked:

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+from multiprocessing import get_context
 from pathlib import Path
 
 import docx
@@ -24,6 +25,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "收" / "门源").mkdir(parents=True)
     shutil.copy(DATA / "fengrun-2023.docx", tmp_path / "收" / "丰润.docx")
     shutil.copy(DATA / "menyuan-2023.docx", tmp_path / "收" / "门源" / "门源.DOCX")
+    for number in range(6):  # enough for two processes
+        shutil.copy(DATA / "fengrun-2023.docx", tmp_path / "收" / f"县{number}.docx")
     (tmp_path / "收" / "坏的.docx").write_bytes(b"PK\x03\x04 nothing")
     (tmp_path / "收" / "~$别的.docx").write_bytes(b"owner")
     (tmp_path / "收" / "照片.png").write_bytes(b"\x89PNG")
@@ -33,7 +36,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_folder_is_what_can_be_opened_in_it(folder: Path) -> None:
     names = [path.name for path in files_in([folder, folder / "丰润.docx"])]
-    assert sorted(names) == sorted(["丰润.docx", "坏的.docx", "门源.DOCX"])
+    counties = [f"县{number}.docx" for number in range(6)]
+    assert sorted(names) == sorted(["丰润.docx", "坏的.docx", "门源.DOCX", *counties])
     assert files_in([folder / "没有.docx"]) == [folder / "没有.docx"]  # to be told as missing
 
 
@@ -43,7 +47,7 @@ def test_a_damaged_file_is_told_and_the_rest_done(folder: Path) -> None:
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1  # no bar where there is no terminal
     assert "坏的.docx" in done.stderr
-    assert done.stdout.splitlines()[-1].startswith("共 3 个文件：")
+    assert done.stdout.splitlines()[-1].startswith("共 9 个文件：")
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == ["按单位汇总", "按规则汇总", "明细", "未读出的文件"]
     details = list(book["明细"].iter_rows(values_only=True))[1:]
@@ -53,10 +57,12 @@ def test_a_damaged_file_is_told_and_the_rest_done(folder: Path) -> None:
 
 
 def test_json_of_a_folder_is_the_same_as_file_by_file(folder: Path) -> None:
-    files = [folder / "丰润.docx", folder / "门源" / "门源.DOCX"]
-    together = json.loads(fuyi("check", *files, "--json").stdout)
-    one_by_one = [json.loads(fuyi("check", file, "--json").stdout) for file in files]
-    assert together == one_by_one[0] + one_by_one[1]
+    (folder / "坏的.docx").unlink()
+    together = json.loads(fuyi("check", folder, "--json").stdout)
+    files = files_in([folder])
+    assert list(dict.fromkeys(record["file"] for record in together)) == [str(f) for f in files]
+    alone = json.loads(fuyi("check", files[-1], "--json").stdout)
+    assert [record for record in together if record["file"] == str(files[-1])] == alone
 
 
 def test_a_review_sheet_is_written(folder: Path) -> None:
@@ -117,10 +123,10 @@ def test_a_process_that_breaks_takes_no_other_file_along(folder: Path, monkeypat
     monkeypatch.setattr(cli_batch, "check_file", _crash_or_check)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     # Forked, so that the children know the stand-in.
-    context = cli_batch.get_context("fork")
-    monkeypatch.setattr(cli_batch, "get_context", lambda _: context)
+    monkeypatch.setattr(cli_batch, "_context", lambda: get_context("fork"))
+    monkeypatch.setattr(cli_batch, "_FEWEST", 1)
     files = files_in([folder])
     done = {Path(one.found.file).name: one for one in check_files(files, Wanted(), Progress(0))}
-    assert len(done) == 3
+    assert len(done) == 9
     assert "程序出错退出" in done["坏的.docx"].found.problem
     assert not done["丰润.docx"].found.problem
