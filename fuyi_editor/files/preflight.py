@@ -125,13 +125,13 @@ def open_package(data: bytes) -> zipfile.ZipFile:
 
 
 def read_member(package: zipfile.ZipFile, name: str, limit: int = MAX_UNPACKED) -> bytes:
-    """The unpacked bytes of `name`, at most `limit` of them whatever the zip directory says.
+    """The unpacked bytes of `name`, at most `limit` of them and no more than the directory says.
 
     Raises `ReadError` when the member is absent, damaged, protected or longer than `limit`.
     """
     try:
         with package.open(name) as member:
-            content = member.read(limit + 1)
+            content = member.read(min(package.getinfo(name).file_size, limit) + 1)
     except KeyError as error:
         raise ReadError("文件缺少必需的部件", _ASK_AGAIN, name) from error
     except zipfile.BadZipFile as error:
