@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fuyi_editor.files.apart import read_apart
 from fuyi_editor.files.book import Book, composed, open_book, save_book
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.arrange import with_new_ids
@@ -79,6 +80,30 @@ def test_save_composed(benchmark, big, tmp_path):
 def test_save_as_xlsx(benchmark, big, tmp_path):
     benchmark(save_book, big, big.submission, tmp_path / "saved.xlsx")
     assert (tmp_path / "saved.xlsx").stat().st_size > 0
+
+
+@pytest.fixture(scope="module")
+def big_sheets(big, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("sheets") / "big.xlsx"
+    save_book(big, big.submission, path)
+    return path
+
+
+def test_open_sheets(benchmark, big_sheets):
+    book = benchmark(open_book, big_sheets, LAYOUTS)
+    assert len(book.submission.projects) == PROJECTS
+
+
+def test_save_one_of_many_sheets_in_place(benchmark, big_sheets, tmp_path):
+    book = open_book(big_sheets, LAYOUTS)
+    after = _edited(book.submission, "≥9次")
+    benchmark(save_book, book, after, tmp_path / "saved.xlsx")
+    assert (tmp_path / "saved.xlsx").stat().st_size > 0
+
+
+def test_read_apart(benchmark):
+    """Nearly all of it is the start of the child."""
+    assert benchmark(read_apart, "html", b"<table border=1><tr><td>a<td>b</table>").grids
 
 
 def test_pdf(benchmark, big, qapp):
