@@ -7,7 +7,6 @@ import os
 import pickle
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -46,17 +45,12 @@ def test_the_child_reads_the_same_page() -> None:
     assert read_apart("html", PAGE) == read_html(PAGE)
 
 
-def test_the_child_starts_at_once_wherever_the_user_works(
+def test_the_child_starts_wherever_the_user_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "pickle.py").write_text("raise SystemExit('not this one')")
     monkeypatch.chdir(tmp_path)
-    times: list[float] = []
-    for _ in range(3):
-        start = time.perf_counter()
-        assert read_apart("html", PAGE).grids
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.3
+    assert read_apart("html", PAGE).grids
 
 
 def test_a_reader_may_print() -> None:
@@ -83,16 +77,11 @@ def test_whatever_the_reader_trips_over_is_a_sentence() -> None:
 @unix
 def test_a_memory_hog_is_stopped() -> None:
     hog = child("return [bytearray(1 << 24) for _ in range(1000)]", "apart_worker.MEMORY = 1 << 28")
-    start = time.perf_counter()
-    assert "内存不足" in refused(hog)
-    assert time.perf_counter() - start < 5
+    assert "内存不足" in refused(hog)  # not 用时太久: it is its memory that ends it
 
 
 def test_an_endless_loop_is_stopped() -> None:
-    start = time.perf_counter()
-    sentence = refused(child("while True: pass"), seconds=0.5)
-    assert "用时太久" in sentence
-    assert time.perf_counter() - start < 3
+    assert "用时太久" in refused(child("while True: pass"), seconds=0.5)
 
 
 @unix
