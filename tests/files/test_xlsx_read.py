@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import io
-import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from fuyi_editor.page.document import (
     check_grid,
 )
 from tests.files.builders import package
+from tests.growth import assert_not_far_slower
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -353,18 +353,28 @@ def test_missing_parts_are_named() -> None:
         read_xlsx(lost)
 
 
-def test_sparse_cells_and_wide_merges_cost_nothing() -> None:
-    sheet = (
-        '<dimension ref="A1:XFD1048576"/><cols><col min="1" max="16384" width="9"/></cols>'
-        '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row>'
-        '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>'
-        '<mergeCells><mergeCell ref="A3:A100000"/></mergeCells>'
+def sparse(column: str, row: int) -> bytes:
+    """Three cells in the corners, all else empty, one merge from top to bottom."""
+    return workbook(
+        f'<dimension ref="A1:{column}{row}"/><cols><col min="1" max="16384" width="9"/></cols>'
+        f'<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="{column}1"><v>2</v></c></row>'
+        f'<row r="{row}"><c r="{column}{row}"><v>2</v></c></row></sheetData>'
+        f'<mergeCells><mergeCell ref="A3:A{min(row, 100_000)}"/></mergeCells>'
     )
-    data = workbook(sheet)
-    start = time.perf_counter()
-    check_package(data)
-    read_xlsx(data)
-    assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("small", "large"), [(("D", 10_000), ("XFD", 10_000)), (("D", 25_000), ("D", 1_048_576))]
+)
+def test_what_is_empty_between_cells_costs_nothing(
+    small: tuple[str, int], large: tuple[str, int]
+) -> None:
+    def read(data: bytes) -> None:
+        check_package(data)
+        read_xlsx(data)
+
+    near, far = sparse(*small), sparse(*large)
+    assert_not_far_slower(lambda: read(far), than=lambda: read(near))
 
 
 def test_absurdly_many_rows_or_cells(monkeypatch: pytest.MonkeyPatch) -> None:
