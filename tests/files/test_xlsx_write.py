@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import zipfile
 from dataclasses import replace
 
@@ -331,14 +330,3 @@ def test_page_set_up_comes_back(align: Align) -> None:
     assert read.footer_style == style
     numbers = (read.width, read.height, read.top, read.right, read.bottom, read.left)
     assert numbers == pytest.approx((297, 210, 20, 15, 18, 25), abs=0.01)
-
-
-def test_a_hundred_projects_take_less_than_a_second() -> None:
-    page = whole(*(project(number, f"项目{number}", 20) for number in range(1, 101)))
-    start = time.perf_counter()
-    data = compose_xlsx(page)
-    middle = time.perf_counter()
-    assert len(read_xlsx(data).grids) == 200
-    # Machines of the test farm are slow; on an office PC both are far below a second.
-    assert middle - start < 3
-    assert time.perf_counter() - middle < 3
