@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fuyi_editor.model.width import to_half_width
 
@@ -54,12 +55,15 @@ _KIND_VARIANTS = {
 _WEIGHT_IN_LABEL = re.compile(r"\(\s*\d+(\.\d+)?\s*分?\s*\)$")
 
 
+# A book has few names of levels, and rules and layouts fold them again and again.
+@lru_cache(maxsize=1024)
 def fold_group(name: str) -> str:
     """`产出`, `产出指标(50分)`, `效果指标` → the taxonomy's own name of the 一级 group."""
     stem = _stem(name)
     return _GROUP_VARIANTS.get(stem, stem) + "指标" if stem else ""
 
 
+@lru_cache(maxsize=1024)
 def fold_kind(name: str, group: str = "") -> str:
     """A 二级 kind's own name; anything with 满意度, or under 满意度, is 服务对象满意度指标."""
     stem = _stem(name)
@@ -69,5 +73,5 @@ def fold_kind(name: str, group: str = "") -> str:
 
 
 def _stem(name: str) -> str:
-    folded = re.sub(r"\s+", "", to_half_width(name))
+    folded = "".join(to_half_width(name).split())
     return _WEIGHT_IN_LABEL.sub("", folded).removesuffix("指标")
