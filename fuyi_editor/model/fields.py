@@ -248,6 +248,8 @@ def _with_figure(report: Report, name: str, text: str) -> tuple[ReportSection, .
 
 
 def _as_text(value: object) -> str:
+    if isinstance(value, str):  # nearly all are
+        return value
     if isinstance(value, Money | IndicatorValue):
         return value.text
     if isinstance(value, Party):
