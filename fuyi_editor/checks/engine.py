@@ -134,19 +134,16 @@ class Checker:
         self, owner: Owner, facts: Facts, outcomes: frozenset[Outcome]
     ) -> tuple[Finding, ...]:
         sheet = Sheet.of(owner, facts, self.words)
-        seen = [item for item in self._look_at(sheet) if item[1].outcome in outcomes]
+        seen = list(self._look_at(sheet, outcomes))
         project = owner.id if isinstance(owner, Project) else ""
         ordered = _in_reading_order(seen, owner)
         return tuple(self._finding(item, lambda _: project) for item in ordered)
 
-    def _look_at(self, sheet: Sheet) -> Iterator[Seen]:
+    def _look_at(self, sheet: Sheet, outcomes: frozenset[Outcome]) -> Iterator[Seen]:
         for rule in self.rules:
             try:
-                if rule.row is not None:
-                    for row in sheet.rows:
-                        yield rule, rule.row(row, sheet)
-                if rule.sheet is not None:
-                    for observation in rule.sheet(sheet):
+                for observation in _observed(rule, sheet):
+                    if observation.outcome in outcomes:
                         yield rule, observation
             except Exception as error:
                 yield rule, self._failed(rule, sheet.owner, error)
@@ -230,6 +227,15 @@ def _finished(steps: Steps[_Result]) -> _Result:
             next(steps)
         except StopIteration as done:
             return done.value
+
+
+def _observed(rule: Rule, sheet: Sheet) -> Iterator[Observation]:
+    """What a rule says of the rows of a table, then of the table."""
+    if rule.row is not None:
+        for row in sheet.rows:
+            yield rule.row(row, sheet)
+    if rule.sheet is not None:
+        yield from rule.sheet(sheet)
 
 
 def _facts(
