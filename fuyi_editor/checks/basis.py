@@ -30,15 +30,15 @@ def basis_fits(row: Row, _: Sheet) -> Observation:
 
 def official_words(book: Book) -> Iterator[Observation]:
     """C19 for the book: all words for 依据 that are not official, told once."""
-    rows = [row for project in book.submission.projects for row in book.memo.of(_based, project)]
-    others = [(indicator, basis) for indicator, basis in rows if not _is_known(basis)]
+    memo, projects = book.memo, book.submission.projects
+    others = [row for project in projects for row in memo.of(_unofficial, project)]
     if others:
         first = others[0][0]
         listed = "、".join(f"“{basis}”" for basis in dict.fromkeys(basis for _, basis in others))
         official = "、".join(value_words().basis.official)
         yield found(first, "basis", "words", others=listed, official=official)
-    elif rows:
-        yield clean(rows[0][0], "basis")
+    elif row := next((row for project in projects for row in memo.of(_based, project)), None):
+        yield clean(row[0], "basis")
 
 
 def _based(project: Project) -> list[tuple[Indicator, str]]:
@@ -49,6 +49,10 @@ def _based(project: Project) -> list[tuple[Indicator, str]]:
         for indicator in kind.indicators
         if (basis := indicator.basis.strip())
     ]
+
+
+def _unofficial(project: Project) -> list[tuple[Indicator, str]]:
+    return [row for row in _based(project) if not _is_known(row[1])]
 
 
 def _is_known(basis: str) -> bool:

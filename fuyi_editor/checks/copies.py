@@ -30,7 +30,8 @@ def copied_rows(book: Book) -> Iterator[Observation]:
     for project in reversed(book.submission.projects):
         homes.update(book.memo.of(_at_home, project))
     for project in book.submission.projects:
-        for indicator, key in book.memo.of(_strangers, project):
+        strangers = book.memo.of(_strangers, project)
+        for indicator, key in strangers:
             home = homes.get(key)
             if home is None:
                 yield not_applicable(indicator, "name")
@@ -38,7 +39,7 @@ def copied_rows(book: Book) -> Iterator[Observation]:
                 yield found(
                     indicator, "name", "copied", other=(home, "name"), home=_home(book, home)
                 )
-        if not book.memo.of(_strangers, project):
+        if not strangers:
             yield clean(project, "name")
 
 

@@ -22,7 +22,10 @@ class Memo:
 
     def of(self, work_out: Callable[[Project], _Result], project: Project) -> _Result:
         """What the function gives for the project."""
-        _, results = self._known.setdefault(id(project), (project, {}))
+        known = self._known.get(id(project))
+        if known is None:
+            known = self._known[id(project)] = (project, {})
+        results = known[1]
         if work_out not in results:
             results[work_out] = work_out(project)
         return cast("_Result", results[work_out])
