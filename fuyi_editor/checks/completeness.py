@@ -261,7 +261,7 @@ def placeholders(sheet: Sheet) -> Iterator[Observation]:
     """A05: names and values with something still to be filled in, or that the system refuses."""
     for row in sheet.rows:
         yield _placeholder_in_name(row.indicator, sheet)
-        yield _placeholder_in_value(row.indicator, sheet)
+        yield _placeholder_in_value(row, sheet)
 
 
 def _placeholder_in_name(indicator: Indicator, sheet: Sheet) -> Observation:
@@ -273,11 +273,12 @@ def _placeholder_in_name(indicator: Indicator, sheet: Sheet) -> Observation:
     return clean(indicator, "name")
 
 
-def _placeholder_in_value(indicator: Indicator, sheet: Sheet) -> Observation:
-    words, text = sheet.words, to_half_width(indicator.value.text).strip()
+def _placeholder_in_value(row: Row, sheet: Sheet) -> Observation:
+    indicator, words = row.indicator, sheet.words
+    text = to_half_width(indicator.value.text).strip()
     if not text:
         return not_applicable(indicator, "value")
-    if words.is_placeholder(text):
+    if row.is_unfilled:
         return found(indicator, "value", "value")
     if refused := words.refused_in_values.search(text):
         return found(indicator, "value", "refused", sign=refused[0])

@@ -95,7 +95,7 @@ class Row:
         words: Words,
     ) -> Row:
         """The row of an indicator."""
-        name = re.sub(r"\s+", "", to_half_width(indicator.name))
+        name = "".join(to_half_width(indicator.name).split())
         note = _BRACKETS_AT_END.search(name)
         reading = indicator.value.reading
         return cls(
