@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from fuyi_editor.files.errors import ReadError
 from fuyi_editor.files.pdf_flow import flow_of, page_flow
+from fuyi_editor.files.pdf_fonts import use_own_fonts
 from fuyi_editor.files.pdf_glyphs import UNKNOWN, GlyphReader
 from fuyi_editor.files.pdf_grid import text_style
 from fuyi_editor.files.pdf_marks import PageMarks
@@ -58,6 +59,7 @@ def read_pdf(data: bytes) -> PageDocument:
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
+    use_own_fonts()
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
