@@ -169,7 +169,8 @@ class FormTable:
     def _take_beside(self, index: int, label: Cell, field: str) -> None:
         place = (index, label.column + label.column_span)
         right = self._cells.get(place)
-        if right is None or self._is_label(right) or self._titles_amounts(index, label, right):
+        above = field.startswith("budget.") and self._titles_amounts(index, label, right)
+        if right is None or self._is_label(right) or above:
             place = (index + 1, label.column)
             if not self._is_content(place) or self._is_labelled(place):
                 return
@@ -182,11 +183,12 @@ class FormTable:
             name = unused_label(extra_label(label.text), self.owner.extra)
             self._take(place, f"extra.{name}")
 
-    def _titles_amounts(self, index: int, label: Cell, right: Cell) -> bool:
+    def _titles_amounts(self, index: int, label: Cell, right: Cell | None) -> bool:
         """Whether the amount stands below, and to the right another title: 财政资金 | 自有资金."""
         below = self._cells.get((index + 1, label.column))
         is_amount = below is not None and bool(_AMOUNT.match(below.text))
-        return is_amount and bool(right.text.strip()) and not re.search(r"\d", right.text)
+        beside = right.text.strip() if right else ""
+        return is_amount and bool(beside) and not re.search(r"\d", beside)
 
     def _is_content(self, place: Place) -> bool:
         cell = self._cells.get(place)
