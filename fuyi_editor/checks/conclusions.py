@@ -23,7 +23,7 @@ _NONE = re.compile(
     r"暂?(?:无|没有)(?:问题)?。?$"
 )
 _NO_DEVIATION = re.compile(r"(?:没有|无|未)[^,。]{0,6}偏[离差]|偏差[:为]?无")
-_IN_SPITE = re.compile(r"针对[^,。]*存在的?(?:主要)?问题")
+_IN_SPITE = re.compile(r"针对[^,。]{0,30}存在的?(?:主要)?问题")
 _PRAISE = re.compile(r"绩效指标[^。]{0,12}(?:全面完整|科学合理|细化量化|可衡量)")
 _INDICATORS = re.compile(r"^绩效指标[:为]")
 _FULL = Decimal(100)

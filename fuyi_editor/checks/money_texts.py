@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile(r"[^,，;；。、：:\n]*$")
 _OPEN_END = re.compile(r"等|约|左右|其中|余元|不超过|以内")
-_PARTS = 2
+_PARTS, _LONGEST = 2, 60
 
 
 def amounts_in_text(sheet: Sheet) -> Iterator[Observation]:
@@ -85,7 +85,7 @@ def _against(
 def _is_spent(text: str, quantity: Quantity) -> bool:
     """Whether an amount is money of the project: no loan, no earnings, no price of one thing."""
     words = money_words().not_of_budget
-    clause = _CLAUSE.search(text[: quantity.start])
+    clause = _CLAUSE.search(text[max(0, quantity.start - _LONGEST) : quantity.start])
     before = clause[0] if clause else ""
     return not quantity.is_rough and not any(w in before + quantity.after for w in words)
 

@@ -7,6 +7,7 @@ Silent where it is not certain: a number that any indicator in such a unit has i
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,8 +21,7 @@ from fuyi_editor.model.value import ValueKind
 from fuyi_editor.model.width import to_half_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fuyi_editor.checks.passages import Passage
     from fuyi_editor.checks.sheet import Book, Row, Sheet
@@ -36,6 +36,7 @@ _SENTENCE = re.compile(r"[。;\n]")
 _RUN = re.compile(r"[\u4e00-\u9fff“”《》]+$")
 _SEVERAL = re.compile(r"[、和及与]")
 _OF_LEVEL = re.compile(r"[国省市区县]级")
+_SENTENCE_LENGTH = 100
 _TAIL = 12  # characters before a number that can say what is counted
 _ENOUGH = 0.5  # of what the shorter name is about, said in the other as well
 
@@ -77,11 +78,14 @@ def _passage(
     phrases: Sequence[_Phrase],
 ) -> Iterator[Observation]:
     text = to_half_width(passage.text)
+    totals: dict[str, Decimal] = {}
+    for quantity in said:
+        totals[quantity.unit] = totals.get(quantity.unit, Decimal(0)) + quantity.number
     told = False
     for quantity in said:
         observation = _against_phrases(passage, quantity, phrases)
         if observation is None and not quantity.is_rough:
-            observation = _against_counts(passage, text, quantity, said, counts)
+            observation = _against_counts(passage, text, quantity, totals, counts)
         if observation is not None:
             told = True
             yield observation
@@ -119,7 +123,7 @@ def _against_counts(
     passage: Passage,
     text: str,
     quantity: Quantity,
-    said: Sequence[Quantity],
+    said: Mapping[str, Decimal],
     counts: Sequence[Count],
 ) -> Observation | None:
     fitting = [count for count in counts if same_units(quantity.unit, count.unit)]
@@ -127,8 +131,7 @@ def _against_counts(
         return None
     noun = _noun(text, quantity)
     alike = [count for count in fitting if _is_same(noun, quantity, count)]
-    total = sum((q.number for q in said if same_units(q.unit, quantity.unit)), quantity.number * 0)
-    alike = [count for count in alike if not _is_part(quantity, count, total)]
+    alike = [count for count in alike if not _is_part(quantity, count, said)]
     if len(alike) != 1 or "其中" in text[max(0, quantity.start - _TAIL) : quantity.start]:
         return None
     count = alike[0]
@@ -147,7 +150,8 @@ def _noun(text: str, quantity: Quantity) -> str:
     """What stands before the number; behind a comma, what the sentence said before it."""
     if quantity.noun:
         return quantity.noun
-    sentence = _SENTENCE.split(text[: quantity.start])[-1].rstrip(" ,、:")
+    before = text[max(0, quantity.start - _SENTENCE_LENGTH) : quantity.start]
+    sentence = _SENTENCE.split(before)[-1].rstrip(" ,、:")
     run = _RUN.search(sentence)
     return run[0] if run else ""
 
@@ -166,8 +170,9 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
     return shorter > 0 and len(one & other) / shorter >= _ENOUGH
 
 
-def _is_part(quantity: Quantity, count: Count, total: Decimal) -> bool:
+def _is_part(quantity: Quantity, count: Count, said: Mapping[str, Decimal]) -> bool:
     """Whether the indicator counts this and more: 执委会议、年中会议 2次, or all that is said."""
+    total = sum((n for unit, n in said.items() if same_units(unit, quantity.unit)), Decimal(0))
     several = bool(_SEVERAL.search(count.row.name))
     return total == count.number or (several and quantity.number < count.number)
 

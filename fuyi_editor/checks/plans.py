@@ -23,7 +23,8 @@ _TITLE = re.compile(r"《([^《》]{2,60})》")
 _PERIOD_IN_TITLE = re.compile(r"\(([^()]*20\d\d[^()]*)\)")
 _NO_TITLE = re.compile(r"[\s“”\"'（）()]+")
 _MAY_BE = re.compile(r"[2２][0０][\d０-９]|五")
-_NEAR = 16
+_CLAUSE_END = re.compile(r"[,;。]")
+_NEAR, _CLAUSE = 16, 60  # characters around a period that can say what it is of, what is done
 _ALIKE = 0.85
 
 
@@ -41,22 +42,24 @@ def plans_in_time(sheet: Sheet) -> Iterator[Observation]:
     for passage in sheet.passages:
         if not _MAY_BE.search(passage.text) or is_free(passage):
             continue
-        periods = list(_periods(passage))
+        text = to_half_width(passage.text)
+        periods = list(_periods(passage, text))
         if periods and year is None:
             yield cannot_tell(passage.node, passage.field, "unknown")
         elif periods and year is not None:
-            told = [key for period in periods if (key := _out_of_time(period, passage, year))]
-            wrong = next((p for p in periods if _out_of_time(p, passage, year)), None)
-            if wrong is None:
-                yield clean(passage.node, passage.field)
-            else:
-                yield found(
-                    passage.node, passage.field, told[0], phrase=wrong.phrase, year=str(year)
-                )
+            told = ((period, _out_of_time(period, text, year)) for period in periods)
+            yield _in_time(passage, next((known for known in told if known[1]), None), year)
 
 
-def _periods(passage: Passage) -> Iterator[_Period]:
-    text = to_half_width(passage.text)
+def _in_time(passage: Passage, wrong: tuple[_Period, str] | None, year: int) -> Observation:
+    """The first period of a text that is out of time, with the message that fits."""
+    if wrong is None:
+        return clean(passage.node, passage.field)
+    period, key = wrong
+    return found(passage.node, passage.field, key, phrase=period.phrase, year=str(year))
+
+
+def _periods(passage: Passage, text: str) -> Iterator[_Period]:
     for match in PERIOD.finditer(text):
         around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         if any(word in around for word in year_words().plan_words):
@@ -67,11 +70,11 @@ def _periods(passage: Passage) -> Iterator[_Period]:
             yield _Period(match.start(), match.end(), first, last, name)
 
 
-def _out_of_time(period: _Period, passage: Passage, year: int) -> str:
+def _out_of_time(period: _Period, text: str, year: int) -> str:
     """The message that fits, empty if the plan is in its time."""
-    words, text = year_words(), to_half_width(passage.text)
-    after = re.split(r"[,;。]", text[period.end :])[0]
-    before = re.split(r"[,;。]", text[: period.start])[-1]
+    words = year_words()
+    after = _CLAUSE_END.split(text[period.end : period.end + _CLAUSE])[0]
+    before = _CLAUSE_END.split(text[max(0, period.start - _CLAUSE) : period.start])[-1]
     if any(word in before + after for word in words.looking_back):
         return ""
     closes = any(word in before + after for word in words.closing)

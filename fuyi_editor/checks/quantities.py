@@ -26,13 +26,14 @@ _SIGNS = {
 }  # fmt: skip
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?P<sign>{_SIGN})?\s*(?<![\d.A-Za-z第〔\[-])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<rough>[余多几]?)"
+    rf"(?:(?P<sign>{_SIGN})\s*)?(?<![\d.A-Za-z第〔\[-])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<rough>[余多几]?)"
     r"(?P<scale>[万亿千百]?)(?P<rough2>[余多]?)\s*"
     r"(?P<unit>元(?:/[人户次天个场份]+(?:[··.*]天)?)?|%|人次|场次|人|名|户|个|场|次|期|份|篇|件|条|本|册|家|项"
     r"|处|所|套|批|天|小时|年|月|日|对|支|组|类|级|座|站|例|村|社区)?"
 )
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_NOUN = re.compile(r"[\u4e00-\u9fff“”《》（）()]{1,20}$")
+_LONGEST_NOUN = 20
+_NOUN = re.compile(r"[\u4e00-\u9fff“”《》（）()]+$")
 _AFTER = re.compile(r"[\u4e00-\u9fff“”《》]{1,12}")
 _TIMES = frozenset({"年", "月", "日"})
 
@@ -74,7 +75,8 @@ def quantities(text: str) -> Iterator[Quantity]:
             continue
         if not unit and scale == "万" and folded[match.end() : match.end() + 1] not in ("元", ""):
             continue
-        noun, after = _NOUN.search(folded[: match.start()]), _AFTER.match(folded, match.end())
+        before = folded[max(0, match.start() - _LONGEST_NOUN) : match.start()]
+        noun, after = _NOUN.search(before.rstrip()), _AFTER.match(folded, match.end())
         yield Quantity(
             start=match.start(),
             end=match.end(),

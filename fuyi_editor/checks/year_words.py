@@ -27,14 +27,15 @@ PERIOD = re.compile(rf"(?<!\d)(20\d\d)\s*年?度?{_DASH}(20\d\d)(?!\d)\s*年?")
 _NOT_OWN = tuple(
     re.compile(pattern)
     for pattern in (
-        r"《[^》]*》",
+        r"《[^《》]{0,100}》",
         r"[〔\[(【]\s*20\d\d\s*[〕\])】]\s*\d*\s*号?",
         PERIOD.pattern,
         rf"20\d\d\s*年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?\s*{_DASH}20\d\d\s*年",
     )
 )
 _CLAUSE = re.compile(r"[^,;。、:!?\n]*$")
-_NEAR = 8
+_REST_OF_DATE = re.compile(r"^\s*年?度?(?:\d{1,2}月)?(?:\d{1,2}日)?[底末初]?")
+_NEAR, _BEHIND = 8, 20  # characters before and behind a year that can tell of another time
 
 
 class Plan(WordList):
@@ -107,9 +108,9 @@ def _masked(text: str, name: str) -> str:
 
 def _is_of_another_time(text: str, match: re.Match[str]) -> bool:
     words = year_words()
-    clause = _CLAUSE.search(text[: match.start()])
-    before = (clause[0] if clause else "").rstrip()[-_NEAR:]
-    after = re.sub(r"^\s*年?度?(?:\d{1,2}月)?(?:\d{1,2}日)?[底末初]?", "", text[match.end() :])
+    clause = _CLAUSE.search(text[max(0, match.start() - _NEAR) : match.start()])
+    before = clause[0].rstrip() if clause else ""
+    after = _REST_OF_DATE.sub("", text[match.end() : match.end() + _BEHIND])
     return before.endswith(words.before) or after.lstrip().startswith(words.after)
 
 
