@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.findings import Severity
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from fuyi_editor.checks.sheet import Book, Row, Sheet
 
+_PLACE_OR_OFFICE = re.compile("[省市区县旗州乡镇局委院]|街道|中心|联合会")
 _REQUIRED = ("name", "goals", "budget.total")
 # Columns and boxes that a form may not have: asked for only where others have filled them in.
 _ASKED_AS_OTHERS_DO = ("code", "supervisor", "purpose")
@@ -73,6 +76,11 @@ def missing_book_header(book: Book) -> Iterator[Observation]:
     )
     printed = book.facts.printed
     named = printed is None or (Submission, "unit") in printed
+    if only_report:
+        # A report says whose it is in its title alone (laoting-2023 does not).
+        named_in_title = _PLACE_OR_OFFICE.search(submission.title) is not None
+        say = clean if named_in_title else partial(found, key="report_title")
+        yield say(submission, "title")
     if read_field(submission, "unit").strip():
         yield clean(submission, "unit")
     elif only_report or not named or "unit" in book.facts.used_fields:

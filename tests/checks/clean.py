@@ -180,6 +180,7 @@ def clean_book(layout: Layout) -> Submission:
         data["projects"] = [_project(layout)]
     if layout.report:
         data["report"] = REPORT
+        data["title"] = "某县妇联" + data["title"]
     book = Submission.model_validate(data)
     if layout.taxonomy is T2021:
         book = apply_edits(book, apply_migration(book, migration(book, T2021)))

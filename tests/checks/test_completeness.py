@@ -324,7 +324,7 @@ def test_a_header_that_the_form_has_no_place_for_is_not_asked_for() -> None:
 
 
 def test_a_report_needs_no_unit_of_its_own() -> None:
-    submission = Submission(title="2023年度自评报告", year=2023, report=Report())
+    submission = Submission(title="某县妇联2023年度自评报告", year=2023, report=Report())
     assert CHECKER.check(submission) == ()
 
 
