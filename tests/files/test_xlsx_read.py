@@ -374,7 +374,8 @@ def test_what_is_empty_between_cells_costs_nothing(
         read_xlsx(data)
 
     near, far = sparse(*small), sparse(*large)
-    assert_not_far_slower(lambda: read(far), than=lambda: read(near))
+    # Visiting the empty cells between would take thousands of times as long.
+    assert_not_far_slower(lambda: read(far), than=lambda: read(near), bound=60)
 
 
 def test_absurdly_many_rows_or_cells(monkeypatch: pytest.MonkeyPatch) -> None:
