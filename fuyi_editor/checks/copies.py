@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.nouns import pairs
 from fuyi_editor.checks.passages import passages_of
-from fuyi_editor.checks.rule import Observation, Rule, clean, found, not_applicable
+from fuyi_editor.checks.rule import Observation, Rule, clean, found
 from fuyi_editor.model.nodes import Indicator, Project
 
 if TYPE_CHECKING:
@@ -27,19 +27,14 @@ Copied = tuple[Indicator, tuple[str, str]]
 def copied_rows(book: Book) -> Iterator[Observation]:
     """E06: the same name and value as in another project, and no other word of it in this one."""
     homes: dict[tuple[str, str], Indicator] = {}
-    for project in reversed(book.submission.projects):
-        homes.update(book.memo.of(_at_home, project))
-    for project in book.submission.projects:
-        strangers = book.memo.of(_strangers, project)
-        for indicator, key in strangers:
-            home = homes.get(key)
-            if home is None:
-                yield not_applicable(indicator, "name")
-            else:
-                yield found(
-                    indicator, "name", "copied", other=(home, "name"), home=_home(book, home)
-                )
-        if not strangers:
+    rows = [(project, book.memo.of(_rows, project)) for project in book.submission.projects]
+    for _, (at_home, _) in reversed(rows):
+        homes.update(at_home)
+    for project, (_, strangers) in rows:
+        copied = [(row, homes[key]) for row, key in strangers if key in homes]
+        for row, home in copied:
+            yield found(row, "name", "copied", other=(home, "name"), home=_home(book, home))
+        if not copied:
             yield clean(project, "name")
 
 
@@ -48,11 +43,12 @@ def _home(book: Book, indicator: Indicator) -> str:
     return project.name.strip() if isinstance(project, Project) else ""
 
 
-def _at_home(project: Project) -> dict[tuple[str, str], Indicator]:
-    """The rows that have to do with what else the project says."""
-    strangers = {indicator.id for indicator, _ in _strangers(project)}
+def _rows(project: Project) -> tuple[dict[tuple[str, str], Indicator], tuple[Copied, ...]]:
+    """The rows that have to do with what else the project says, and those that do not."""
+    strangers = _strangers(project)
+    ids = {indicator.id for indicator, _ in strangers}
     rows = (node for node in project.walk() if isinstance(node, Indicator))
-    return {_key(row): row for row in rows if row.id not in strangers}
+    return {_key(row): row for row in rows if row.id not in ids}, strangers
 
 
 def _strangers(project: Project) -> tuple[Copied, ...]:
