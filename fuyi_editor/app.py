@@ -205,6 +205,9 @@ def _draw(app: QApplication, window: MainWindow, options: argparse.Namespace) ->
     from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
 
+    # No screen bounds it: the offscreen platform's own has 800 × 800 pixels.
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.resize(*options.size)
     if options.file is not None:
         try:
             layouts = load_layouts([user_folder("layouts")])
@@ -212,9 +215,6 @@ def _draw(app: QApplication, window: MainWindow, options: argparse.Namespace) ->
         except FileError as error:
             print(error, file=sys.stderr)
             return FAILED
-    # No screen bounds it: the offscreen platform's own has 800 × 800 pixels.
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    window.resize(*options.size)
     window.show()
     _settle(app)
     if window.session is not None:

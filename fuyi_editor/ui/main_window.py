@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
     def show_book(self, book: Book) -> None:
         """Show this book instead of the open one, whose changes are forgotten."""
         session = EditSession(book, self._services.new_checker())
-        workspace = Workspace(session, self._services.texts)
+        workspace = Workspace(session, self._services.texts, self)
         self._replace_workspace(workspace)
         session.message.connect(self.show_message)
         session.book_changed.connect(self._show_title)

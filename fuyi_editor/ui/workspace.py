@@ -128,7 +128,8 @@ class Workspace(QWidget):
         self.lower_panels.add("findings", self.findings, "检查结果")
         self.lower_panels.add("report", self.report, "读取报告")
         self.down.addWidget(self.lower_panels)
-        across, down = first_sizes(self.screen().availableSize())
+        # A window drawn without a screen may be larger than the one that Qt makes up.
+        across, down = first_sizes(self.screen().availableSize().expandedTo(self.window().size()))
         for splitter, stretched, sizes in ((self.across, 1, across), (self.down, 0, down)):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
