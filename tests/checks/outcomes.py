@@ -29,7 +29,7 @@ def said(rule: str, **row: str) -> str:
     if found:
         letter = next(letter for letter, s in _LETTERS.items() if s is found[0].severity)
         fix = found[0].fix
-        return letter + (f" {fix.edits[0].text}" if fix else "")  # type: ignore[union-attr]
+        return letter + (f" {fix.edits[0].text}" if fix else "")
     outcomes = {f.outcome for f in findings}
     if Outcome.CLEAN in outcomes:
         return "clean"
