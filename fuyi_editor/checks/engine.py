@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from fuyi_editor.checks.findings import Finding, Outcome, Place
 from fuyi_editor.checks.memo import Memo
+from fuyi_editor.checks.reading import SPOKEN, Reading, TextReader
+from fuyi_editor.checks.reading_order import Seen, in_parts, in_reading_order, merged
 from fuyi_editor.checks.rule import Observation, Rule, cannot_tell
 from fuyi_editor.checks.rule_texts import FAILED, RuleTexts, load_texts
 from fuyi_editor.checks.rules import ALL_RULES
 from fuyi_editor.checks.sheet import Book, Facts, Owner, Sheet, text_of, used_fields
 from fuyi_editor.checks.words import Words, load_words
-from fuyi_editor.model.fields import FIELDS
 from fuyi_editor.model.nodes import Node, Project, Submission
 from fuyi_editor.model.taxonomy import T2015, Taxonomy
 
@@ -32,16 +33,7 @@ if TYPE_CHECKING:
     Steps = Generator[None, None, _Result]
     """Work in small steps, with a result at the end."""
 
-_SPOKEN = frozenset({Outcome.FOUND, Outcome.CANNOT_TELL})
 _ALL = frozenset(Outcome)
-_FIELD_ORDER = {
-    (node_type, field.name): position
-    for node_type, fields in FIELDS.items()
-    for position, field in enumerate(fields)
-}
-_LAST = 1000  # fields that no list names: after those that it names
-
-Seen = tuple[Rule, Observation]
 
 
 @dataclass(slots=True)
@@ -73,8 +65,10 @@ class Checker:
         self.texts = load_texts() if texts is None else texts
         self.words = load_words() if words is None else words
         self._on_failure = on_failure
+        self._reader = TextReader(self.rules, self._failed)
         self._known: dict[int, _Known] = {}
         self._memo = Memo()
+        self._memos: dict[str, Memo | None] = {}
 
     def check(
         self, submission: Submission, taxonomy: Taxonomy = T2015, printed: Printed | None = None
@@ -100,15 +94,17 @@ class Checker:
         facts = _facts(submission, taxonomy, tables, printed)
         for table in tables:
             if table.facts != facts:
-                table.findings = self._table_findings(table.owner, facts, _SPOKEN)
+                table.findings = self._spoken_of(table.owner, facts)
                 table.facts = facts
                 yield
-        self._memo.keep_only(submission.projects)
         book = Book(submission, facts, self.words, self._memo)
-        by_table = yield from self._book_findings(book, _SPOKEN)
+        self._memo.keep_only((*submission.projects, *book.nodes))
+        readings = self._reader.spoken(book.nodes, self._memo)
+        by_table = yield from self._book_findings(book, readings, SPOKEN)
         self._known = {id(table.owner): table for table in tables}
-        merged = {table.owner.id: self._merged(table, by_table) for table in tables}
-        return _in_parts(submission, by_table | merged)
+        self._memos = {table.owner.id: self._memos[table.owner.id] for table in tables}
+        merged = {table.owner.id: _merged(table, by_table) for table in tables}
+        return in_parts(submission, by_table | merged)
 
     def check_all(
         self, submission: Submission, taxonomy: Taxonomy = T2015, printed: Printed | None = None
@@ -116,13 +112,16 @@ class Checker:
         """All four outcomes at every place, in reading order; nothing is remembered."""
         tables = [*self._tables(submission)]
         facts = _facts(submission, taxonomy, tables, printed)
-        by_table = _finished(self._book_findings(Book(submission, facts, self.words), _ALL))
+        book = Book(submission, facts, self.words)
+        readings = self._reader.all(book.nodes)
+        by_table = _finished(self._book_findings(book, readings, _ALL))
         merged = dict(by_table)
         for table in tables:
-            findings = self._table_findings(table.owner, facts, _ALL)
+            readings = self._reader.all(table.owner.walk())
+            findings = self._table_findings(table.owner, facts, readings, _ALL)
             known = _Known(table.owner, table.used, facts, findings)
-            merged[table.owner.id] = self._merged(known, by_table)
-        return _in_parts(submission, merged)
+            merged[table.owner.id] = _merged(known, by_table)
+        return in_parts(submission, merged)
 
     def _tables(self, submission: Submission) -> Iterator[_Known]:
         department = (submission.department,) if submission.department else ()
@@ -130,13 +129,30 @@ class Checker:
         for owner in owners:
             yield self._known.get(id(owner)) or _Known(owner, used_fields(owner))
 
+    def _spoken_of(self, owner: Owner, facts: Facts) -> tuple[Finding, ...]:
+        """The findings of a table; what its last version shares with it is not read again."""
+        memo = self._memo_of(owner)
+        findings = self._table_findings(
+            owner, facts, self._reader.spoken(owner.walk(), memo), SPOKEN
+        )
+        memo.keep_only(owner.walk())
+        return findings
+
+    def _memo_of(self, owner: Owner) -> Memo:
+        """Kept from the second look on: most tables of a book are never edited."""
+        is_new = owner.id not in self._memos
+        memo = self._memos.get(owner.id) or Memo()
+        self._memos[owner.id] = None if is_new else memo
+        return memo
+
     def _table_findings(
-        self, owner: Owner, facts: Facts, outcomes: frozenset[Outcome]
+        self, owner: Owner, facts: Facts, readings: list[Reading], outcomes: frozenset[Outcome]
     ) -> tuple[Finding, ...]:
-        sheet = Sheet.of(owner, facts, self.words)
-        seen = list(self._look_at(sheet, outcomes))
+        passages = tuple(chain.from_iterable(reading.passages for reading in readings))
+        sheet = Sheet.of(owner, facts, self.words, passages)
+        seen = [*_seen_in(readings), *self._look_at(sheet, outcomes)]
         project = owner.id if isinstance(owner, Project) else ""
-        ordered = _in_reading_order(seen, owner)
+        ordered = in_reading_order(seen, owner)
         return tuple(self._finding(item, lambda _: project) for item in ordered)
 
     def _look_at(self, sheet: Sheet, outcomes: frozenset[Outcome]) -> Iterator[Seen]:
@@ -156,21 +172,15 @@ class Checker:
         return cannot_tell(node, "", FAILED)
 
     def _book_findings(
-        self, book: Book, outcomes: frozenset[Outcome]
+        self, book: Book, readings: list[Reading], outcomes: frozenset[Outcome]
     ) -> Steps[dict[str, tuple[Finding, ...]]]:
         """The findings of the rules about the whole book, by the part that they stand in."""
         submission = book.submission
         by_table: dict[str, list[Seen]] = {}
-        for rule in self.rules:
-            if rule.book is None:
-                continue
-            try:
-                seen = [o for o in rule.book(book) if o.outcome in outcomes]
-            except Exception as error:
-                seen = [self._failed(rule, submission, error)]
-            for observation in seen:
-                table = _table_of(submission, observation.node)
-                by_table.setdefault(table.id if table else "", []).append((rule, observation))
+        for step in chain((_seen_in(readings),), self._look_at_book(book, outcomes)):
+            for seen in step:
+                table = _table_of(submission, seen[1].node)
+                by_table.setdefault(table.id if table else "", []).append(seen)
             yield
 
         def project_of(node: Node) -> str:
@@ -180,24 +190,19 @@ class Checker:
         return {
             table: tuple(
                 self._finding(item, project_of)
-                for item in _in_reading_order(items, submission.find(table or submission.id))
+                for item in in_reading_order(items, submission.find(table or submission.id))
             )
             for table, items in by_table.items()
         }
 
-    def _merged(
-        self, table: _Known, by_table: dict[str, tuple[Finding, ...]]
-    ) -> tuple[Finding, ...]:
-        more = by_table.get(table.owner.id)
-        if not more:
-            return table.findings
-        order = {node.id: (n, type(node)) for n, node in enumerate(table.owner.walk())}
-
-        def place(finding: Finding) -> tuple[int, int]:
-            position, node_type = order[finding.place.node]
-            return position, _FIELD_ORDER.get((node_type, finding.place.field), _LAST)
-
-        return tuple(sorted((*table.findings, *more), key=place))
+    def _look_at_book(self, book: Book, outcomes: frozenset[Outcome]) -> Iterator[tuple[Seen, ...]]:
+        for rule in self.rules:
+            if rule.book is None:
+                continue
+            try:
+                yield tuple((rule, o) for o in rule.book(book) if o.outcome in outcomes)
+            except Exception as error:
+                yield ((rule, self._failed(rule, book.submission, error)),)
 
     def _finding(self, seen: Seen, project_of: Callable[[Node], str]) -> Finding:
         rule, observation = seen
@@ -250,24 +255,13 @@ def _facts(
     )
 
 
-def _in_parts(
-    submission: Submission, findings: dict[str, tuple[Finding, ...]]
-) -> tuple[Finding, ...]:
-    """Those of the book itself, then those of its parts as they stand in it, a report the last."""
-    parts = chain.from_iterable(submission.children(slot) for slot in submission.slots)
-    ids = ("", *(part.id for part in parts))
-    return tuple(chain.from_iterable(findings.get(part, ()) for part in ids))
+def _seen_in(readings: Iterable[Reading]) -> tuple[Seen, ...]:
+    return tuple(chain.from_iterable(reading.seen for reading in readings))
 
 
-def _in_reading_order(seen: list[Seen], top: Node) -> list[Seen]:
-    """By node and field as the table shows them; at one place in the order of the rules."""
-    order = {node.id: position for position, node in enumerate(top.walk())}
-
-    def place(item: Seen) -> tuple[int, int]:
-        node, field = item[1].node, item[1].field
-        return order[node.id], _FIELD_ORDER.get((type(node), field), _LAST)
-
-    return sorted(seen, key=place)
+def _merged(table: _Known, by_table: dict[str, tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    more = by_table.get(table.owner.id)
+    return merged(table.findings, more, table.owner) if more else table.findings
 
 
 def _table_of(submission: Submission, node: Node) -> Node | None:

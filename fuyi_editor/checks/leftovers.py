@@ -14,10 +14,10 @@ from fuyi_editor.model.taxonomy import TAXONOMIES, fold_group, fold_kind
 from fuyi_editor.model.value import ValueKind, read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from fuyi_editor.checks.passages import Passage
-    from fuyi_editor.checks.sheet import Book, Sheet
+    from fuyi_editor.checks.sheet import Sheet
 
 _HAN = "\u4e00-\u9fff"
 # White space between two characters, or between a character and what sticks to it.
@@ -33,21 +33,18 @@ _LEVELS = frozenset(
 )
 
 
-def leftovers(passages: Iterable[Passage]) -> Iterator[Observation]:
+def leftovers(passage: Passage) -> Observation:
     """F10: notes and markup. Stars in names and values are placeholders, rule A05."""
-    labels = text_words().note_labels
-    for passage in passages:
-        node, field, text = passage
-        label = field.removeprefix("extra.")
-        if label != field and label in labels:
-            yield found(node, field, "label", label=label)
-        elif slip := _leftover(text):
-            if slip.key == "markup" and isinstance(node, Indicator) and "*" in slip.values["piece"]:
-                yield not_applicable(node, field)
-            else:
-                yield of_slip(passage, slip)
-        else:
-            yield clean(node, field)
+    node, field, text = passage
+    label = field.removeprefix("extra.")
+    if label != field and label in text_words().note_labels:
+        return found(node, field, "label", label=label)
+    slip = _leftover(text)
+    if slip is None:
+        return clean(node, field)
+    if slip.key == "markup" and isinstance(node, Indicator) and "*" in slip.values["piece"]:
+        return not_applicable(node, field)
+    return of_slip(passage, slip)
 
 
 @remembered
@@ -58,14 +55,6 @@ def _leftover(text: str) -> Slip | None:
             if match := pattern.search(text):
                 return Slip(key, {"piece": around(text, *match.span(), 0).strip("…")})
     return None
-
-
-def _leftovers_in_table(sheet: Sheet) -> Iterator[Observation]:
-    return leftovers(sheet.passages)
-
-
-def _leftovers_in_book(book: Book) -> Iterator[Observation]:
-    return leftovers(book.passages)
 
 
 def traces(sheet: Sheet) -> Iterator[Observation]:
@@ -124,6 +113,6 @@ def _is_level(text: str) -> bool:
 
 
 RULES = (
-    Rule("F10", sheet=_leftovers_in_table, book=_leftovers_in_book),
+    Rule("F10", text=leftovers),
     Rule("F11", sheet=traces),
 )

@@ -35,8 +35,12 @@ class Passage(NamedTuple):
     text: str
 
 
-def passages_of(node: Node) -> Iterator[Passage]:
+def passages_of(node: Node) -> tuple[Passage, ...]:
     """The node's own texts, in the order in which the form lists its fields."""
+    return tuple(_passages(node))
+
+
+def _passages(node: Node) -> Iterator[Passage]:
     for name in _FIELDS[type(node)]:
         text = read_field(node, name)
         if text.strip():

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """The shape of a rule, and what it says of a place before its Chinese sentence is looked up.
 
-A rule is pure functions of what it looks at: a row, a table (`Sheet`), or the whole book. For every
-place it looked at it says one of the four outcomes, so that silence is never taken for clean.
+A rule is pure functions of what it looks at: a text, a row, a table (`Sheet`), or the whole book.
+For every place it looked at it says one of the four outcomes, so that silence is never taken for
+clean.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from fuyi_editor.checks.findings import Fix, Outcome, Severity
+from fuyi_editor.checks.passages import Passage
 from fuyi_editor.checks.sheet import Book, Row, Sheet
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ def cannot_tell(node: Node, field: str, key: str, **values: str) -> Observation:
     return Observation(Outcome.CANNOT_TELL, node, field, key, values)
 
 
+TextCheck = Callable[[Passage], Observation]
 RowCheck = Callable[[Row, Sheet], Observation]
 SheetCheck = Callable[[Sheet], Iterator[Observation]]
 BookCheck = Callable[[Book], Iterator[Observation]]
@@ -69,11 +72,14 @@ BookCheck = Callable[[Book], Iterator[Observation]]
 class Rule:
     """A rule by the level it looks at; its words are in `resources/rules` under the same id.
 
-    `row` and `sheet` may use nothing but their arguments: their outcomes are kept as long as the
-    project and the facts of the book stay the same. What compares projects is a `book` check.
+    `text` looks at one text of a table or a report, whatever field it stands in; what it said is
+    kept as long as the node stays the same. `row` and `sheet` may use nothing but their arguments:
+    their outcomes are kept as long as the project and the facts of the book stay the same. What
+    compares projects is a `book` check.
     """
 
     id: str
+    text: TextCheck | None = None
     row: RowCheck | None = None
     sheet: SheetCheck | None = None
     book: BookCheck | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.memo import Memo
@@ -59,12 +60,16 @@ class Book:
     memo: Memo = field(default_factory=Memo)
 
     @property
-    def passages(self) -> Iterator[Passage]:
-        """What stands in no table: the title, the report."""
-        yield from passages_of(self.submission)
+    def nodes(self) -> Iterator[Node]:
+        """What stands in no table: the book itself, the report."""
+        yield self.submission
         if self.submission.report is not None:
-            for node in self.submission.report.walk():
-                yield from passages_of(node)
+            yield from self.submission.report.walk()
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """What is written in no table: the title, the report."""
+        return chain.from_iterable(self.memo.of(passages_of, node) for node in self.nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ class Sheet:
     words: Words
 
     @classmethod
-    def of(cls, owner: Owner, facts: Facts, words: Words) -> Sheet:
+    def of(cls, owner: Owner, facts: Facts, words: Words, passages: tuple[Passage, ...]) -> Sheet:
         """The table of a project or department."""
         rows = [
             Row.of(indicator, group, kind, words)
@@ -142,8 +147,7 @@ class Sheet:
             # 分项绩效目标 list their indicators without 一级 and 二级.
             loose = (i for sub_goal in owner.sub_goals for i in sub_goal.indicators)
             rows = [*(Row.of(i, None, None, words) for i in loose), *rows]
-        texts = tuple(passage for node in owner.walk() for passage in passages_of(node))
-        return cls(owner=owner, rows=tuple(rows), passages=texts, facts=facts, words=words)
+        return cls(owner=owner, rows=tuple(rows), passages=passages, facts=facts, words=words)
 
     def prints(self, kind: type[Node], field: str) -> bool:
         """Whether the form has a place for a field; blanks elsewhere are nobody's fault."""

@@ -2,12 +2,12 @@
 """Rules about words: one look at each text of a book, whatever field it stands in.
 
 A look is a pure function of the text, so what it saw is remembered: names and descriptions are
-often the same, and the paragraphs of a report are looked at again after every edit.
+often the same all over a book.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
@@ -17,7 +17,6 @@ from fuyi_editor.model.edits import SetField
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.passages import Passage
-    from fuyi_editor.checks.sheet import Book, Sheet
 
 _Seen = TypeVar("_Seen")
 _Result = TypeVar("_Result")
@@ -45,22 +44,14 @@ def text_rule(rule: str, look: Look, applies: Callable[[Passage], bool] | None =
     """A rule that looks at every passage to which it applies, in tables and reports."""
     seen = remembered(look)
 
-    def over(passages: Iterable[Passage]) -> Iterator[Observation]:
-        for passage in passages:
-            if applies is not None and not applies(passage):
-                yield not_applicable(passage.node, passage.field)
-            elif slip := seen(passage.text):
-                yield of_slip(passage, slip)
-            else:
-                yield clean(passage.node, passage.field)
+    def look_at(passage: Passage) -> Observation:
+        if applies is not None and not applies(passage):
+            return not_applicable(passage.node, passage.field)
+        if slip := seen(passage.text):
+            return of_slip(passage, slip)
+        return clean(passage.node, passage.field)
 
-    def in_table(sheet: Sheet) -> Iterator[Observation]:
-        return over(sheet.passages)
-
-    def in_book(book: Book) -> Iterator[Observation]:
-        return over(book.passages)
-
-    return Rule(rule, sheet=in_table, book=in_book)
+    return Rule(rule, text=look_at)
 
 
 def of_slip(passage: Passage, slip: Slip) -> Observation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict
 
@@ -52,8 +53,7 @@ class Words(_Data):
 
     def is_placeholder(self, text: str) -> bool:
         """Whether a value is still to be filled in (rule A05)."""
-        folded = to_half_width(text).strip()
-        return any(pattern.search(folded) for pattern in self.value_placeholders)
+        return _has_any(self.value_placeholders, text)
 
     def is_rate(self, name: str) -> bool:
         """Whether a folded name is that of a percentage: 覆盖率 is, 工作效率 is not, 有效率 is."""
@@ -72,6 +72,13 @@ class Words(_Data):
     def counts_of(self, name: str) -> Counts | None:
         """What a folded name counts, None if it is not the name of a count."""
         return next((counts for counts in self.counts if name.endswith(counts.endings)), None)
+
+
+# Four rules ask of each value after every key, and the values of a book are much alike.
+@lru_cache(maxsize=8192)
+def _has_any(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    folded = to_half_width(text).strip()
+    return any(pattern.search(folded) for pattern in patterns)
 
 
 def counted_unit(unit: str) -> str:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from fuyi_editor.checks import completeness
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Outcome, Severity
+from fuyi_editor.checks.passages import Passage, passages_of
 from fuyi_editor.checks.rule import Observation, Rule, clean, found
 from fuyi_editor.checks.rule_texts import Example, RuleText, load_texts
 from fuyi_editor.checks.rules import ALL_RULES
@@ -51,6 +52,35 @@ def test_only_the_edited_project_is_looked_at_again() -> None:
     checker.check(edited)
     checker.check(RemoveNode(node=edited.projects[0].id).apply(edited))
     assert looked_at == []
+
+
+def test_a_rule_about_texts_reads_again_only_the_node_that_was_edited() -> None:
+    read: list[str] = []
+
+    def look(passage: Passage) -> Observation:
+        read.append(passage.text)
+        return found(passage.node, passage.field, "same")
+
+    checker = Checker([Rule("A01", text=look)], {"A01": bare_text("A01")})
+    report = {"sections": [{"heading": "一、概况", "paragraphs": ["无。"]}]}
+    submission = book({"name": "甲", "goals": ["一。", "二。"]}, {"name": "乙"}, report=report)
+    assert sorted(f.text for f in checker.check(submission)) == sorted(read)
+    assert {"一。", "乙", "无。", "培训场次"} < set(read)
+    goal = submission.projects[0].goals[1].id
+    once = SetField(node=goal, field="text", text="三。").apply(submission)
+    checker.check(once)  # what is in a table is kept from its second look on
+    read.clear()
+    edited = SetField(node=goal, field="text", text="四。").apply(once)
+    texts = [f.text for f in checker.check(edited)]
+    project = edited.projects[0]
+    assert sorted(read) == sorted(
+        passage.text
+        for node in (edited, project, project.goals[1])
+        for passage in passages_of(node)
+    )
+    assert texts.index("四。") == texts.index("一。") + 1
+    assert "二。" not in texts
+    assert checker.check(edited) == Checker(checker.rules, checker.texts).check(edited)
 
 
 def test_a_fact_of_the_book_makes_all_be_looked_at_again() -> None:
