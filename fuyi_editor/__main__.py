@@ -20,7 +20,7 @@ def main() -> None:
     if getattr(sys, "frozen", False) and "--multiprocessing-fork" in sys.argv:
         from multiprocessing import freeze_support
 
-        freeze_support()  # a frozen program is its own worker here as well (cli_batch)
+        freeze_support()  # a frozen program is its own worker here as well (cli.batch)
     _speak_utf8()
     try:
         sys.exit(_run(sys.argv[1:]))
@@ -31,11 +31,11 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    from fuyi_editor import cli
+    from fuyi_editor.cli import commands
 
     first = arguments[0] if arguments else ""
-    if first in (*cli.COMMANDS, "-h", "--help", "--version"):
-        return cli.run(arguments)
+    if first in (*commands.COMMANDS, "-h", "--help", "--version"):
+        return commands.run(arguments)
     from fuyi_editor.app import run_window
 
     return run_window(arguments)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fuyi_editor.cli import ChineseParser
+from fuyi_editor.cli.parser import FAILED, ChineseParser
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from fuyi_editor.page.document import PageDocument
     from fuyi_editor.ui.main_window import MainWindow
 
-FAILED = 2
 SCREENSHOT_SIZE = (1366, 768)
 NO_SCREEN = (
     "这里没有屏幕，打不开窗口；加 --screenshot OUT.png 可以把窗口画成图片，"

@@ -63,6 +63,8 @@ class Book:
     form: Reviser | Composer
     path: Path | None = None
     source: Source | None = None
+    origin: Path | None = None
+    """Last year's file, where this book was rolled over from one."""
 
     @property
     def name(self) -> str:

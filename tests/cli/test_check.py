@@ -14,9 +14,9 @@ import docx
 import openpyxl
 import pytest
 
-from fuyi_editor import cli_batch
-from fuyi_editor.cli_batch import Progress, Wanted, check_files, files_in
-from tests.test_cli import DATA, fuyi
+from fuyi_editor.cli import batch
+from fuyi_editor.cli.batch import Progress, Wanted, check_files, files_in
+from tests.cli.test_commands import DATA, fuyi
 
 
 @pytest.fixture
@@ -116,15 +116,15 @@ def test_the_bar_comes_and_goes_on_a_terminal() -> None:
 def _crash_or_check(path: Path, wanted: Wanted):
     if path.name == "坏的.docx":
         os._exit(3)
-    return cli_batch.Checked(cli_batch.FileFindings(str(path)))
+    return batch.Checked(batch.FileFindings(str(path)))
 
 
 def test_a_process_that_breaks_takes_no_other_file_along(folder: Path, monkeypatch) -> None:
-    monkeypatch.setattr(cli_batch, "check_file", _crash_or_check)
+    monkeypatch.setattr(batch, "check_file", _crash_or_check)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     # Forked, so that the children know the stand-in.
-    monkeypatch.setattr(cli_batch, "_context", lambda: get_context("fork"))
-    monkeypatch.setattr(cli_batch, "_FEWEST", 1)
+    monkeypatch.setattr(batch, "_context", lambda: get_context("fork"))
+    monkeypatch.setattr(batch, "_FEWEST", 1)
     files = files_in([folder])
     done = {Path(one.found.file).name: one for one in check_files(files, Wanted(), Progress(0))}
     assert len(done) == 9

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fuyi_editor.cli.parser import FAILED, FOUND_ERRORS
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.store import save_bytes
 
@@ -15,14 +16,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from fuyi_editor.cli_batch import Checked, Wanted
-
-FAILED = 2
-FOUND_ERRORS = 1
+    from fuyi_editor.cli.batch import Checked, Wanted
 
 
-def add_check_arguments(check: argparse.ArgumentParser) -> None:
-    """The arguments of the command."""
+def add_check(check: argparse.ArgumentParser) -> None:
+    """The arguments of the command, and what it runs."""
+    check.set_defaults(run=_run)
     check.add_argument("files", metavar="文件或文件夹", type=Path, nargs="+")
     check.add_argument("--json", action="store_true", help="输出 JSON")
     check.add_argument("--all", action="store_true", help="连没有问题和不适用的也列出")
@@ -37,9 +36,9 @@ def add_check_arguments(check: argparse.ArgumentParser) -> None:
     )
 
 
-def run_check(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
     """Check, and tell in every way that was asked for. Returns the exit code."""
-    from fuyi_editor.cli_batch import Progress, Wanted, check_files, files_in, unknown_rules
+    from fuyi_editor.cli.batch import Progress, Wanted, check_files, files_in, unknown_rules
 
     if unknown := unknown_rules(options.rules):
         print(f"没有规则“{'、'.join(unknown)}”。", file=sys.stderr)
@@ -108,7 +107,7 @@ def _write_tables(checked: Sequence[Checked], target: Path) -> None:
 
 def _write_sheet(path: Path, wanted: Wanted, target: Path) -> None:
     from fuyi_editor.checks.opinions import opinions
-    from fuyi_editor.cli_batch import open_and_check
+    from fuyi_editor.cli.batch import open_and_check
     from fuyi_editor.files.docx_compose import compose_docx
     from fuyi_editor.layouts.review_sheet import SheetHead, review_sheet
 

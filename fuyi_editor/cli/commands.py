@@ -6,17 +6,15 @@ Exit codes: 0 done and clean, 1 findings of severity error, 2 something could no
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
-
-from typing_extensions import override
+from typing import TYPE_CHECKING
 
 from fuyi_editor import __version__
-from fuyi_editor.cli_check import FAILED, add_check_arguments, run_check
+from fuyi_editor.cli.check import add_check
+from fuyi_editor.cli.parser import FAILED, ChineseParser
 from fuyi_editor.files.book import composed, open_book, save_book
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.open_file import open_page
@@ -26,6 +24,7 @@ from fuyi_editor.layouts.layout_file import LayoutError, file_stem, load_layouts
 from fuyi_editor.resource_files import user_folder
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Mapping, Sequence
 
     from fuyi_editor.files.book import Book
@@ -33,29 +32,6 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout_file import LayoutShelf
 
 COMMANDS = ("convert", "check", "read", "layouts", "learn")
-
-
-class ChineseParser(argparse.ArgumentParser):
-    """argparse with its headings and messages in Chinese."""
-
-    @override
-    def error(self, message: str) -> NoReturn:
-        """Leave with one sentence."""
-        self.exit(FAILED, f"{self.prog}：参数不对（{message}）。用 --help 看用法。\n")
-
-    @override
-    def format_help(self) -> str:
-        """The help with Chinese headings."""
-        text = super().format_help()
-        for english, chinese in (
-            ("usage: ", "用法："),
-            ("positional arguments:", "参数："),
-            ("options:", "选项："),
-            ("show this help message and exit", "显示本说明"),
-            ("show program's version number and exit", "显示版本"),
-        ):
-            text = text.replace(english, chinese)
-        return text
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -72,8 +48,7 @@ def argument_parser() -> argparse.ArgumentParser:
     convert.add_argument("source", metavar="原文件", type=Path, help=".docx、.xlsx 或 .json")
     convert.add_argument("target", metavar="新文件", type=Path, help=".docx、.xlsx、.pdf 或 .json")
     convert.add_argument("--layout", metavar="版式", help="套用这个版式重新排（见 layouts）")
-    check = commands.add_parser("check", help="检查表格，列出问题；可以是整个文件夹")
-    add_check_arguments(check)
+    add_check(commands.add_parser("check", help="检查表格，列出问题；可以是整个文件夹"))
     read = commands.add_parser("read", help="读取报告：认出的版式和项目，没有认出来的文字")
     read.add_argument("file", metavar="文件", type=Path)
     read.add_argument("--json", action="store_true", help="输出 JSON")
@@ -89,8 +64,8 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the command line says. Returns the exit code."""
     options = argument_parser().parse_args(arguments)
     try:
-        if options.command == "check":
-            return run_check(options)
+        if "run" in options:
+            return options.run(options)
         layouts = load_layouts([user_folder("layouts")])
         if options.command == "layouts":
             return _list_layouts(layouts)

@@ -14,8 +14,8 @@ import pytest
 
 from tests.bad_files import CAUSES, make_bad_files
 
-ROOT = Path(__file__).parents[1]
-DATA = Path(__file__).parent / "data"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests" / "data"
 
 
 def fuyi(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
