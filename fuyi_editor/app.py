@@ -120,7 +120,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     """The main window with everything it needs. Without `remember` no setting is read or kept."""
     from fuyi_editor.checks.engine import Checker
     from fuyi_editor.checks.rule_texts import load_texts
-    from fuyi_editor.files.book import composed, new_book, open_book, save_book
+    from fuyi_editor.files.book import composed, new_book, open_book, renewed, save_book
     from fuyi_editor.files.book_notes import BookNotes
     from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
@@ -146,6 +146,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         pasted_book=partial(_pasted_book, layouts),
         new_book=new_book,
         composed=composed,
+        renewed=renewed,
         save_book=save_book,
         set_theme=partial(apply_theme, app),
         write_pdf=_write_pdf,
@@ -153,6 +154,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         preview_pages=_preview_pages,
         texts=load_texts(),
         notes=BookNotes(user_folder("dismissed")) if remember else None,
+        last_years=BookNotes(user_folder("last-year")) if remember else None,
     )
     window = MainWindow(services)
     ask.parent = window

@@ -175,6 +175,12 @@ def composed(submission: Submission, layout: Layout) -> Book:
     return Book(submission, layout, ReadReport.of(layout.name, submission), Composer(layout))
 
 
+def renewed(book: Book, submission: Submission) -> Book:
+    """A new book in the form of another one, whose file is revised when it is saved elsewhere."""
+    report = ReadReport.of(book.layout.name if book.layout else None, submission)
+    return replace(book, submission=submission, report=report, path=None)
+
+
 def book_of_piece(page: PageDocument, layouts: Layouts) -> Book | None:
     """A new book of what a piece says, copied somewhere; None where it says nothing we know.
 

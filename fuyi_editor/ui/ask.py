@@ -14,6 +14,7 @@ from fuyi_editor.ui.file_kinds import SAVE_FILTERS, open_filters
 from fuyi_editor.ui.fix_dialog import FixDialog
 from fuyi_editor.ui.migrate_dialog import MigrateDialog
 from fuyi_editor.ui.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
+from fuyi_editor.ui.template_dialog import TemplateDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.ui.layout_previews import LayoutPreview
     from fuyi_editor.ui.migrate_words import MigrateWords
+    from fuyi_editor.ui.template_dialog import Pattern, TemplateWords
 
 PROGRAM_NAME = "绩效目标表编辑器"
 
@@ -99,6 +101,13 @@ class Ask:
         chosen = dialog.layout_name() if dialog.exec() else None
         dialog.deleteLater()
         return layouts[chosen] if chosen else None
+
+    def pattern(self, submission: Submission, words: TemplateWords) -> Pattern | None:
+        """Which projects serve as a pattern, and what is kept of them; None when none shall."""
+        dialog = TemplateDialog(submission, words, self.parent)
+        chosen = dialog.pattern() if dialog.exec() else None
+        dialog.deleteLater()
+        return chosen
 
     def migration(
         self, submission: Submission, steps: Sequence[Step], words: MigrateWords

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from typing_extensions import override
 
 from fuyi_editor.checks.findings import Outcome
+from fuyi_editor.model.edits import apply_edits
 from fuyi_editor.model.fields import NODE_NAMES
 from fuyi_editor.model.levels import is_level
 from fuyi_editor.ui.guard import never_raises, nothing
+from fuyi_editor.ui.inspector_dropped import DroppedRows
 from fuyi_editor.ui.inspector_form import Form
 from fuyi_editor.ui.inspector_forms import plan_form
 from fuyi_editor.ui.inspector_notes import FieldNotes
@@ -26,10 +28,12 @@ from fuyi_editor.ui.tree_texts import icon_of, is_unnamed
 if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
+    from fuyi_editor.model.edits import Edit
     from fuyi_editor.model.nodes import Node, Submission
     from fuyi_editor.ui.inspector_fields import FieldRow
     from fuyi_editor.ui.inspector_plan import Entry, FormPlan
     from fuyi_editor.ui.session import EditSession
+    from fuyi_editor.yearly.beside import Dropped
 
 _NO_TEXTS: RuleTexts = MappingProxyType({})
 LONGEST_CRUMB = 14
@@ -57,6 +61,7 @@ class Inspector(QWidget):
         session.findings_changed.connect(self._findings_changed)
         session.selection_changed.connect(self._selection_changed)
         session.book_changed.connect(self._show_selected)
+        session.last_year.changed.connect(self._last_year_changed)
         self._index_findings(session.findings)
         self._show_selected()
 
@@ -112,6 +117,8 @@ class Inspector(QWidget):
         font.setPointSizeF(font.pointSizeF() + 1.5)
         self._title.setFont(font)
         self._notes = FieldNotes(self._session)
+        self.dropped = DroppedRows()
+        self.dropped.restore_wanted.connect(self._restore)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -132,6 +139,7 @@ class Inspector(QWidget):
         layout.setSpacing(4)
         layout.addLayout(header)
         layout.addWidget(self._area, 1)
+        layout.addWidget(self.dropped)
         self.setAccessibleName("属性")
 
     def _show_selected(self) -> None:
@@ -144,6 +152,7 @@ class Inspector(QWidget):
         self._form.bind(plan, submission)
         self._show_header(submission)
         self._show_findings()
+        self._show_dropped()
         self._mark()
 
     def _plan(self, submission: Submission, node_id: str) -> FormPlan:
@@ -193,9 +202,41 @@ class Inspector(QWidget):
             return
         self._form.follow(plan, after)
         self._show_header(after)
+        self._show_dropped()
 
     def _selection_changed(self, _node: str | None, _field: str | None) -> None:
         self._show_selected()
+
+    def _last_year_changed(self) -> None:
+        if self._form is not None:
+            self._form.show_last_year()
+        self._show_dropped()
+
+    def _show_dropped(self) -> None:
+        """What is missing in the node at hand, or in the folder of it that is selected."""
+        assert self._form is not None
+        node, field = self._form.plan.node, self._session.selected_field
+        rows = self._session.last_year.dropped(node)
+        in_folder = tuple(row for row in rows if row.slot == field)
+        self.dropped.show_rows(in_folder or rows)
+
+    def restore_dropped(self) -> None:
+        """Bring all rows back that are missing in the node at hand."""
+        if self.dropped.rows:
+            self._restore(self.dropped.rows)
+
+    def _restore(self, rows: tuple[Dropped, ...]) -> None:
+        last_year, session = self._session.last_year, self._session
+        if last_year.book is None:
+            return
+        edits: list[Edit] = []
+        now = session.submission
+        for row in rows:
+            more = last_year.book.restoring(now, row)
+            now = apply_edits(now, more)
+            edits += more
+        session.apply("恢复上年的行", edits)
+        session.select(rows[-1].node.id)
 
     def _findings_changed(self, findings: tuple[Finding, ...]) -> None:
         self._index_findings(findings)

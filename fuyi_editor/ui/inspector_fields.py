@@ -18,6 +18,7 @@ from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.inspector_check import CheckEdit
 from fuyi_editor.ui.inspector_edits import LineEdit, NameCombo, NarrowEdit, TextEdit
 from fuyi_editor.ui.inspector_forms import reading_words
+from fuyi_editor.ui.inspector_last_year import LastYearLine
 from fuyi_editor.ui.inspector_notes import FieldNotes
 from fuyi_editor.ui.small_widgets import dim_label
 from fuyi_editor.ui.state_colors import state_colors
@@ -53,6 +54,8 @@ class FieldRow(QWidget):
         self.label.setMinimumWidth(1)  # a long name makes no form wider than there is room
         self.reading = dim_label()
         self.refusal = dim_label()
+        self.last_year = LastYearLine()
+        self.last_year.copy_wanted.connect(self.copy_last_year)
         self.notes = FieldNotes(session)
         self._mark = QFrame()
         self._arrange()
@@ -81,18 +84,36 @@ class FieldRow(QWidget):
         self._text = text
         self.edit.show_text(text)
         self._show_reading(text)
+        self.show_last_year()
 
     def show_text(self, text: str) -> None:
         """Follow the book: what changed there is shown, what is being typed here stays."""
-        if self._pushing or text == self._text:
-            self._text = text
-            return
+        unchanged = self._pushing or text == self._text
         self._text = text
+        self.show_last_year()
+        if unchanged:
+            return
         self.refusal.hide()
         if self.edit.show_text(text) and self.edit.hasFocus():
             # Undone or changed from elsewhere: what is typed next is a step of its own.
             self._session.end_typing()
         self._show_reading(text)
+
+    def show_last_year(self) -> None:
+        """Say below the field what it said last year."""
+        submission = self._session.submission
+        if submission.holds(self.entry.node):
+            node = submission.find(self.entry.node)
+            before = self._session.last_year.text(node, self.entry.field)
+            self.last_year.show_text(self.entry, before, self._text)
+
+    def copy_last_year(self) -> None:
+        """Put last year's text into the field."""
+        node = self._session.submission.find(self.entry.node)
+        before = self._session.last_year.text(node, self.entry.field)
+        if before is not None:
+            self._session.end_typing()
+            self._session.set_field(self.entry.node, self.entry.field, before)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Tint the edit, and say below it what the checks found."""
@@ -125,7 +146,8 @@ class FieldRow(QWidget):
         self._mark.hide()
         column = QVBoxLayout()
         column.setSpacing(3)
-        for widget in (self.label, self.edit, self.reading, self.refusal, self.notes):
+        below = (self.reading, self.refusal, self.last_year, self.notes)
+        for widget in (self.label, self.edit, *below):
             column.addWidget(widget)
         # Not AlignTop: an aligned layout is never given more than its hint, and cuts sentences.
         column.addStretch(1)

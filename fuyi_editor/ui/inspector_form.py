@@ -60,6 +60,11 @@ class Form(QWidget):
         for row in self.rows:
             row.show_findings(found.get(row.entry.key, ()))
 
+    def show_last_year(self) -> None:
+        """Say at every field what it said last year."""
+        for row in self.rows:
+            row.show_last_year()
+
     def row_at(self, node: str | None, field: str | None) -> FieldRow | None:
         """The row of a place; a place that is no row but a cell of the plan has one field."""
         for row in self.rows:

@@ -14,6 +14,7 @@ from fuyi_editor.ui.edit_actions import EditActions
 from fuyi_editor.ui.file_actions import FileActions
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.help_actions import HelpActions
+from fuyi_editor.ui.last_year_actions import LastYearActions
 from fuyi_editor.ui.menus import fill_menu_bar, fill_tool_bar
 from fuyi_editor.ui.mime_content import local_file
 from fuyi_editor.ui.review_actions import ReviewActions
@@ -21,6 +22,7 @@ from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
 from fuyi_editor.ui.session import EditSession
 from fuyi_editor.ui.start_page import StartPage
 from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
+from fuyi_editor.ui.template_actions import TemplateActions
 from fuyi_editor.ui.view_actions import ViewActions
 from fuyi_editor.ui.window_state import (
     remember_splitters,
@@ -51,8 +53,10 @@ class MainWindow(QMainWindow):
         self._settings = services.settings.values
         self.workspace: Workspace | None = None
         self.files = FileActions(self, services)
+        self.templates = TemplateActions(self, services, self.files.may_leave)
         self.edits = EditActions(self)
         self.taxonomies = TaxonomyActions(self, services.ask)
+        self.last_years = LastYearActions(self, services)
         self.reviews = ReviewActions(self, services)
         self.sheets = ReviewSheetActions(self, services)
         self.views = ViewActions(self, services)
@@ -63,7 +67,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         bar = self.menuBar()
         fill_menu_bar(
-            bar, self.files, self.edits, self.taxonomies,
+            bar, self.files, self.templates, self.edits, self.taxonomies, self.last_years,
             self.reviews, self.sheets, self.views, self.helps,
         )  # fmt: skip
         tools = QToolBar("工具栏", self)
@@ -73,10 +77,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.files.book_opened.connect(self.show_book)
         self.files.book_pasted.connect(self._show_unsaved)
+        self.templates.book_made.connect(self._show_unsaved)
         self.files.layout_applied.connect(self._show_composed)
         self.files.saved.connect(self._saved)
         self.files.message.connect(self.show_message)
-        for actions in (self.views, self.reviews, self.sheets):
+        for actions in (self.views, self.last_years, self.reviews, self.sheets):
             actions.message.connect(self.show_message)
         self.helps.field_help.triggered.connect(self._show_help)
         self.views.zoom_changed.connect(self._show_zoom)
@@ -143,8 +148,10 @@ class MainWindow(QMainWindow):
 
     def _follow(self, workspace: Workspace | None) -> None:
         self.files.follow(workspace)
+        self.templates.follow(workspace)
         self.edits.follow(workspace)
         self.taxonomies.follow(workspace)
+        self.last_years.follow(workspace)
         self.reviews.follow(workspace)
         self.sheets.follow(workspace)
         self.views.follow(workspace)

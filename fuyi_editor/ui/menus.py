@@ -14,32 +14,36 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.edit_actions import EditActions
     from fuyi_editor.ui.file_actions import FileActions
     from fuyi_editor.ui.help_actions import HelpActions
+    from fuyi_editor.ui.last_year_actions import LastYearActions
     from fuyi_editor.ui.review_actions import ReviewActions
     from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
     from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
+    from fuyi_editor.ui.template_actions import TemplateActions
     from fuyi_editor.ui.view_actions import ViewActions
 
 
 def fill_menu_bar(
     bar: QMenuBar,
     files: FileActions,
+    templates: TemplateActions,
     edits: EditActions,
     taxonomies: TaxonomyActions,
+    last_years: LastYearActions,
     reviews: ReviewActions,
     sheets: ReviewSheetActions,
     views: ViewActions,
     help_: HelpActions,
 ) -> None:
     """All menus, from left to right."""
-    _fill_files(bar.addMenu("文件(&F)"), files)
-    _fill_edits(bar.addMenu("录入(&E)"), edits, taxonomies)
+    _fill_files(bar.addMenu("文件(&F)"), files, templates)
+    _fill_edits(bar.addMenu("录入(&E)"), templates, edits, taxonomies, last_years)
     _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, views)
     _fill_views(bar.addMenu("视图(&V)"), views)
     bar.addMenu("帮助(&H)").addActions([help_.field_help, help_.shortcuts, help_.about])
 
 
-def _fill_files(menu: QMenu, files: FileActions) -> None:
-    menu.addActions([files.new, files.open, files.paste])
+def _fill_files(menu: QMenu, files: FileActions, templates: TemplateActions) -> None:
+    menu.addActions([files.new, templates.new, files.open, files.paste])
     menu.addMenu(files.recent_menu)
     menu.addSeparator()
     menu.addActions([files.save, files.save_as, files.apply_layout])
@@ -49,15 +53,23 @@ def _fill_files(menu: QMenu, files: FileActions) -> None:
     menu.addAction(files.quit)
 
 
-def _fill_edits(menu: QMenu, edits: EditActions, taxonomies: TaxonomyActions) -> None:
+def _fill_edits(
+    menu: QMenu,
+    templates: TemplateActions,
+    edits: EditActions,
+    taxonomies: TaxonomyActions,
+    last_years: LastYearActions,
+) -> None:
     menu.addActions([edits.undo, edits.redo])
     menu.addSeparator()
     edits.adding.fill(menu)
+    menu.addAction(templates.add)
     menu.addSeparator()
     menu.addActions([edits.rename, edits.duplicate, edits.up, edits.down])
     menu.addSeparator()
     menu.addAction(edits.delete)
     menu.addSeparator()
+    menu.addMenu("上年对照(&B)").addActions(last_years.all)
     menu.addAction(taxonomies.change)
     # Whether anything would move is looked up only then, not at every keystroke.
     menu.aboutToShow.connect(taxonomies.refresh)

@@ -38,6 +38,8 @@ class Services:
     new_book: Callable[[Layout], Book]
     composed: Callable[[Submission, Layout], Book]
     """The submission as a new book in another layout."""
+    renewed: Callable[[Book, Submission], Book]
+    """A new book after the pattern of another one, in the same form; that one's file stays."""
     save_book: Callable[[Book, Submission, Path], Book]
     set_theme: Callable[[str], None]
     write_pdf: Callable[[PageDocument], bytes]
@@ -47,3 +49,5 @@ class Services:
     """The words of the rules, for help and headings."""
     notes: BookNotes | None = None
     """Where it is kept what is not to be told again of a book; nowhere if None."""
+    last_years: BookNotes | None = None
+    """Where it is kept which file of last year stands beside which book; nowhere if None."""

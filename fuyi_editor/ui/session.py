@@ -19,6 +19,7 @@ from fuyi_editor.model.edits import InsertNode, MoveNode, SetField, apply_edits
 from fuyi_editor.model.fill_in import fill_in
 from fuyi_editor.model.migrate import taxonomy_in_use
 from fuyi_editor.ui.checking import Checking
+from fuyi_editor.ui.last_year import LastYearBeside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +58,7 @@ class EditSession(QObject):
         self._must_tell = True
         self.selected: str | None = None
         self.selected_field: str | None = None
+        self.last_year = LastYearBeside(self)
         self.undo_stack = QUndoStack(self)
         self._checking = Checking(checker, self._checked, self)
         self._checking.found.connect(self._found)
@@ -120,6 +122,7 @@ class EditSession(QObject):
     def swap(self, submission: Submission) -> None:
         """Show another state of the submission; only undo commands call this."""
         before, self.submission = self.submission, submission
+        self.last_year.submission_changed(before, submission)
         self.submission_changed.emit(before, submission)
         self.page = self.book.page(submission)
         self.page_changed.emit(self.page)

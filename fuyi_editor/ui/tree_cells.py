@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.state_colors import state_colors
+from fuyi_editor.ui.tree_changes import RowChanges
 from fuyi_editor.ui.tree_states import COMPLETE
 from fuyi_editor.ui.tree_texts import (
     EDITABLE_VALUES,
@@ -27,6 +28,7 @@ from fuyi_editor.ui.tree_texts import (
 )
 
 if TYPE_CHECKING:
+    from fuyi_editor.ui.last_year import LastYearBeside
     from fuyi_editor.ui.tree_rows import Row, TreeRows
     from fuyi_editor.ui.tree_states import Summary, TreeStates
 
@@ -39,18 +41,22 @@ class Column(IntEnum):
     NAME = 0
     VALUE = 1
     STATE = 2
+    LAST_YEAR = 3
 
 
 class TreeCells:
     """Answers for any row and column from the rows of a book and what the checks say of them."""
 
-    def __init__(self, rows: TreeRows, states: TreeStates) -> None:
+    def __init__(self, rows: TreeRows, states: TreeStates, last_year: LastYearBeside) -> None:
         self._rows = rows
         self._states = states
+        self._changes = RowChanges(rows, last_year)
         self._icons: dict[str, QIcon] = {}
 
     def data(self, row: Row, column: int, role: int) -> str | QIcon | QColor | None:
         """What `QAbstractItemModel.data` answers."""
+        if column == Column.LAST_YEAR:
+            return self._changes.data(row, role)
         match role:
             case _Role.DisplayRole:
                 return self._text(row, column)
@@ -84,7 +90,7 @@ class TreeCells:
         return self._shown_field(row, column)
 
     def _shown_field(self, row: Row, column: int) -> str | None:
-        if row.slot or column == Column.STATE:
+        if row.slot or column not in (Column.NAME, Column.VALUE):
             return None
         fields = NAME_FIELDS if column == Column.NAME else VALUE_FIELDS
         return fields.get(type(self._rows.node(row)))

@@ -48,7 +48,7 @@ _Flag = Qt.ItemFlag
 MOST_ROWS_TOLD = 200
 
 
-TITLES = ("名称", "指标值", "状态")
+TITLES = ("名称", "指标值", "状态", "上年")
 
 
 class SubmissionTreeModel(QAbstractItemModel):
@@ -63,12 +63,13 @@ class SubmissionTreeModel(QAbstractItemModel):
         self._session = session
         self._rows = TreeRows(session.submission, session.book.printed)
         self._states = TreeStates()
-        self._cells = TreeCells(self._rows, self._states)
+        self._cells = TreeCells(self._rows, self._states, session.last_year)
         self._numbers: dict[Row, int] = {}
         self._by_number: list[Row] = []
         self._states.set_findings(session.findings)
         session.submission_changed.connect(self._submission_changed)
         session.findings_changed.connect(self._findings_changed)
+        session.last_year.changed.connect(self._last_year_changed)
 
     @property
     def rows(self) -> TreeRows:
@@ -316,6 +317,8 @@ class SubmissionTreeModel(QAbstractItemModel):
             self._tell(Row(edit.node), Column.NAME)
         elif edit.field == VALUE_FIELDS.get(type(node)):
             self._tell(Row(edit.node), Column.VALUE)
+        if self._session.last_year.is_attached:
+            self._tell(Row(edit.node), Column.LAST_YEAR)
 
     def _tell_count(self, row: Row | None) -> None:
         if row is not None and row.slot:
@@ -336,6 +339,11 @@ class SubmissionTreeModel(QAbstractItemModel):
             # Only the state: telling of a cell whose editor is open would undo the typing in it.
             for row in told:
                 self._tell(row, Column.STATE)
+        self.states_changed.emit()
+
+    def _last_year_changed(self) -> None:
+        last = self._rows.count(None) - 1
+        self.dataChanged.emit(self.index(0, Column.LAST_YEAR), self.index(last, Column.LAST_YEAR))
         self.states_changed.emit()
 
     def _with_holders(self, nodes: set[str]) -> set[Row]:

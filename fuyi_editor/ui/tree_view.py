@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FEW_PROJECTS = 6
 INDENTATION = 13
 TAG_WIDTH = 200
-VALUE_EMS, STATE_EMS = 6.0, 5.6
+VALUE_EMS, STATE_EMS, LAST_YEAR_EMS = 6.0, 5.6, 2.8
 _Select = QItemSelectionModel.SelectionFlag
 _Cursor = QAbstractItemView.CursorAction
 
@@ -46,6 +46,7 @@ class TreeView(QTreeView):
         self.tree_model.rowsInserted.connect(self._open_inserted)
         session.selection_changed.connect(self._follow)
         session.page_changed.connect(self._settle)
+        session.last_year.changed.connect(self._show_last_year)
         self._open_at_start()
 
     def selected_nodes(self) -> list[str]:
@@ -111,6 +112,11 @@ class TreeView(QTreeView):
         em = self.fontMetrics().horizontalAdvance("字")
         self.setColumnWidth(Column.VALUE, round(VALUE_EMS * em))
         self.setColumnWidth(Column.STATE, round(STATE_EMS * em))
+        self.setColumnWidth(Column.LAST_YEAR, round(LAST_YEAR_EMS * em))
+        self._show_last_year()
+
+    def _show_last_year(self) -> None:
+        self.setColumnHidden(Column.LAST_YEAR, not self._session.last_year.is_attached)
 
     def _open_at_start(self) -> None:
         """A small book is open down to the indicators; of a large one the projects are seen."""

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from fuyi_editor.files.book_notes import BookNotes
 from fuyi_editor.files.errors import PasteError, ReadError, ReviseError, SaveError
 from fuyi_editor.model.nodes import Submission
 from fuyi_editor.model.taxonomy import T2015
@@ -45,6 +47,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
         pasted_book=pasted_book,
         new_book=lambda layout: FakeBook(make_submission(1)),
         composed=lambda submission, layout: FakeBook(submission),
+        renewed=lambda book, submission: FakeBook(submission),
         save_book=save_book,
         set_theme=printed.append,
         write_pdf=lambda page: b"%PDF",
@@ -58,10 +61,10 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
 def make_desk(qtbot, tmp_path, caplog):
     made: list[MainWindow] = []
 
-    def make(settings: Path | None = None) -> Desk:
+    def make(settings: Path | None = None, last_years: BookNotes | None = None) -> Desk:
         ask, files, saved, printed = FakeAsk(), {}, {}, []
         services = fake_services(ask, files, saved, printed, settings)
-        window = MainWindow(services)
+        window = MainWindow(replace(services, last_years=last_years))
         made.append(window)
         window.resize(1366, 740)
         window.show()

@@ -38,6 +38,7 @@ from fuyi_editor.model.nodes import (
 from fuyi_editor.model.taxonomy import T2015, Taxonomy
 from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
 from fuyi_editor.ui.ask import Unsaved
+from fuyi_editor.ui.template_dialog import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -143,6 +144,7 @@ class FakeBook:
     slots: frozenset[tuple[type[Node], str]] = HEBEI
     levels: bool = True
     """Whether the form prints 一级 and 二级."""
+    origin: Path | None = None
 
     @property
     def name(self) -> str:
@@ -199,6 +201,7 @@ class FakeAsk:
     agreed: bool = False
     moving: bool = True
     why: str | None = None
+    wanted: Pattern | None = None
     chosen_layout: object = None
     problems: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
@@ -226,6 +229,10 @@ class FakeAsk:
     def migration(self, submission: Submission, steps: object, words: object) -> object:
         self.asked.append(words.title)
         return steps if self.moving else None
+
+    def pattern(self, submission: Submission, words: object) -> Pattern | None:
+        self.asked.append(words.title)
+        return self.wanted
 
     def fixes(self, submission: object, findings: object, heading: str) -> tuple[Finding, ...]:
         self.asked.append(heading)

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Which file of last year stands beside which book, kept with the user and found again with it.
+
+A book that was rolled over knows where it came from (`Book.origin`). Otherwise, and once it was
+saved, a note tells: by the path of the book, where it still is of the same year and unit.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from fuyi_editor.checks.dismissals import BookName, book_name
+
+if TYPE_CHECKING:
+    from fuyi_editor.files.book import Book
+    from fuyi_editor.files.book_notes import BookNotes
+    from fuyi_editor.ui.session import EditSession
+
+AFTER_SHOWN_MS = 200  # the book itself is on the screen first
+
+
+class _Note(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    last_year: str
+    book: BookName = BookName()
+
+
+class LastYearKeeper(QObject):
+    """Serves one session at a time. Without notes nothing is kept, as in a mere picture."""
+
+    found = Signal(object, object)  # the session, and the Path that it was beside
+
+    def __init__(self, notes: BookNotes | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._notes = notes
+        self._session: EditSession | None = None
+        self._path: Path | None = None
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_SHOWN_MS)
+        self._timer.timeout.connect(self._tell)
+
+    def follow(self, session: EditSession | None) -> None:
+        """Serve that session from now on; tell in a moment what was beside it."""
+        self._timer.stop()
+        self._session = session
+        self._path = self._noted(session.book) if session else None
+        if session is not None:
+            session.book_changed.connect(self._keep)
+        if self._path is not None:
+            self._timer.start()
+
+    def keep(self, path: Path | None) -> None:
+        """Note that this file is beside the book, or that none is."""
+        self._path = path
+        self._keep()
+
+    def _noted(self, book: Book) -> Path | None:
+        if book.origin is not None:
+            return book.origin
+        if self._notes is None or book.path is None:
+            return None
+        name = book_name(book.submission)
+        for text in (self._notes.by_content(name.fingerprint), self._notes.by_path(book.path)):
+            note = _read(text)
+            if note is not None and note.last_year and note.book.may_be(name):
+                return Path(note.last_year)
+        return None
+
+    def _tell(self) -> None:
+        if self._session is not None and self._path is not None:
+            self.found.emit(self._session, self._path)
+
+    def _keep(self) -> None:
+        session = self._session
+        if session is None or self._notes is None or session.book.path is None:
+            return  # a book that has no file yet is noted when it is saved
+        path = session.book.path
+        if self._path is None and self._notes.by_path(path) is None:
+            return
+        name = book_name(session.book.submission)
+        last_year = str(self._path.absolute()) if self._path else ""
+        note = _Note(last_year=last_year, book=name)
+        self._notes.keep(name.fingerprint, path, note.model_dump_json())
+
+
+def _read(text: str | None) -> _Note | None:
+    try:
+        return _Note.model_validate_json(text) if text else None
+    except ValidationError:
+        return None
