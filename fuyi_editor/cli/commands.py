@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor import __version__
 from fuyi_editor.cli.check import add_check
+from fuyi_editor.cli.library import add_library
 from fuyi_editor.cli.parser import FAILED, ChineseParser
 from fuyi_editor.files.book import composed, open_book, save_book
 from fuyi_editor.files.errors import FileError
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.layouts.layout_file import LayoutShelf
 
-COMMANDS = ("convert", "check", "read", "layouts", "learn")
+COMMANDS = ("convert", "check", "read", "layouts", "learn", "library")
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -57,6 +58,7 @@ def argument_parser() -> argparse.ArgumentParser:
     learn.add_argument("sample", metavar="样表", type=Path)
     learn.add_argument("name", metavar="名称", help="版式的名称，例如 云岭项目表")
     learn.add_argument("-o", metavar="文件", dest="target", type=Path, help="另存到这个 .toml 文件")
+    add_library(commands.add_parser("library", help="指标库：查找、收集、导出、导入"))
     return parser
 
 

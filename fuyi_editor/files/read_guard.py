@@ -3,19 +3,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fuyi_editor.files.errors import ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fuyi_editor.page.document import PageDocument
-
+_Result = TypeVar("_Result")
 _DAMAGED = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
 
 
-def guarded(read: Callable[[], PageDocument]) -> PageDocument:
+def guarded(read: Callable[[], _Result]) -> _Result:
     """What `read` gives; its errors as `ReadError`, whose cause keeps the details."""
     try:
         return read()
