@@ -20,7 +20,7 @@ def main() -> None:
     if getattr(sys, "frozen", False) and "--multiprocessing-fork" in sys.argv:
         from multiprocessing import freeze_support
 
-        freeze_support()  # a frozen program is its own worker here as well (cli.batch)
+        freeze_support()  # a frozen program is its own worker here as well (files.many)
     _speak_utf8()
     try:
         sys.exit(_run(sys.argv[1:]))

@@ -38,12 +38,15 @@ def add_check(check: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     """Check, and tell in every way that was asked for. Returns the exit code."""
-    from fuyi_editor.cli.batch import Progress, Wanted, check_files, files_in, unknown_rules
+    from fuyi_editor.cli.batch import Wanted, check_files, unknown_rules
+    from fuyi_editor.cli.progress import Progress
+    from fuyi_editor.files.many import files_in
+    from fuyi_editor.ui.file_kinds import opened_suffixes
 
     if unknown := unknown_rules(options.rules):
         print(f"没有规则“{'、'.join(unknown)}”。", file=sys.stderr)
         return FAILED
-    files = files_in(options.files)
+    files = files_in(options.files, opened_suffixes())
     if not files:
         names = "、".join(path.name for path in options.files)
         print(f"文件夹“{names}”里没有能打开的文件。", file=sys.stderr)
@@ -52,7 +55,7 @@ def _run(options: argparse.Namespace) -> int:
         print("审核意见表一次只写一个文件的，请只给一个文件。", file=sys.stderr)
         return FAILED
     wanted = Wanted(options.rules, options.all)
-    progress = Progress(len(files))
+    progress = Progress("检查", len(files))
     try:
         checked = [*check_files(files, wanted, progress)]
     finally:

@@ -5,17 +5,16 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
-from multiprocessing import get_context
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 
-from fuyi_editor.cli import batch
-from fuyi_editor.cli.batch import Progress, Wanted, check_files, files_in
+from fuyi_editor.cli.progress import Progress
+from fuyi_editor.files.many import files_in
+from fuyi_editor.ui.file_kinds import opened_suffixes
 from tests.cli.test_commands import DATA, fuyi
 
 
@@ -32,13 +31,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "收" / "照片.png").write_bytes(b"\x89PNG")
     (tmp_path / "收" / "目录.docx").mkdir()
     return tmp_path / "收"
-
-
-def test_a_folder_is_what_can_be_opened_in_it(folder: Path) -> None:
-    names = [path.name for path in files_in([folder, folder / "丰润.docx"])]
-    counties = [f"县{number}.docx" for number in range(6)]
-    assert sorted(names) == sorted(["丰润.docx", "坏的.docx", "门源.DOCX", *counties])
-    assert files_in([folder / "没有.docx"]) == [folder / "没有.docx"]  # to be told as missing
 
 
 def test_a_damaged_file_is_told_and_the_rest_done(folder: Path) -> None:
@@ -59,7 +51,7 @@ def test_a_damaged_file_is_told_and_the_rest_done(folder: Path) -> None:
 def test_json_of_a_folder_is_the_same_as_file_by_file(folder: Path) -> None:
     (folder / "坏的.docx").unlink()
     together = json.loads(fuyi("check", folder, "--json").stdout)
-    files = files_in([folder])
+    files = files_in([folder], opened_suffixes())
     assert list(dict.fromkeys(record["file"] for record in together)) == [str(f) for f in files]
     alone = json.loads(fuyi("check", files[-1], "--json").stdout)
     assert [record for record in together if record["file"] == str(files[-1])] == alone
@@ -103,30 +95,11 @@ class Terminal(io.StringIO):
 
 def test_the_bar_comes_and_goes_on_a_terminal() -> None:
     terminal = Terminal()
-    progress = Progress(4, terminal)
+    progress = Progress("检查", 4, terminal)
     progress.step(Path("a/丰润.docx"))
     assert terminal.getvalue() == "\r\x1b[K检查 ██████░░░░░░░░░░░░░░░░░░ 1/4 丰润.docx"
     progress.end()
     assert terminal.getvalue().endswith("\r\x1b[K")
     single = Terminal()
-    Progress(1, single).step(Path("x"))
+    Progress("检查", 1, single).step(Path("x"))
     assert single.getvalue() == ""
-
-
-def _crash_or_check(path: Path, wanted: Wanted):
-    if path.name == "坏的.docx":
-        os._exit(3)
-    return batch.Checked(batch.FileFindings(str(path)))
-
-
-def test_a_process_that_breaks_takes_no_other_file_along(folder: Path, monkeypatch) -> None:
-    monkeypatch.setattr(batch, "check_file", _crash_or_check)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    # Forked, so that the children know the stand-in.
-    monkeypatch.setattr(batch, "_context", lambda: get_context("fork"))
-    monkeypatch.setattr(batch, "_FEWEST", 1)
-    files = files_in([folder])
-    done = {Path(one.found.file).name: one for one in check_files(files, Wanted(), Progress(0))}
-    assert len(done) == 9
-    assert "程序出错退出" in done["坏的.docx"].found.problem
-    assert not done["丰润.docx"].found.problem

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Doing the same with many files, in several processes: one bad file stops no other.
+
+A few files are done right here. A process of its own takes as long to start as some files to read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_all_start_methods, get_context
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from fuyi_editor.files.errors import ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from multiprocessing.context import BaseContext
+    from pathlib import Path
+
+_Result = TypeVar("_Result")
+
+FEWEST = 4
+"""Files for each process."""
+_NOT_OURS = ("~$", ".")  # owner files of Word and WPS, and whatever is hidden
+_BROKE = "读这个文件时程序出错退出"
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Generic[_Result]):
+    """What is done with each file. Functions of a module, or partials: they go to processes."""
+
+    each: Callable[[Path], _Result]
+    """Answers for a file that cannot be read as well; raises nothing that is foreseen."""
+    failed: Callable[[Path, ReadError], _Result]
+    """The answer for a file at which its process broke."""
+    modules: tuple[str, ...]
+    """What a fork server imports once for all processes."""
+
+
+def files_in(paths: Iterable[Path], suffixes: Collection[str]) -> list[Path]:
+    """The files named, and those with one of the suffixes in the folders named, each once."""
+    files: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            files |= dict.fromkeys(sorted(_readable(path, suffixes)))
+        else:
+            files[path] = None
+    return list(files)
+
+
+def _readable(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        ours = path.suffix.lower() in suffixes and not path.name.startswith(_NOT_OURS)
+        if ours and path.is_file():
+            yield path
+
+
+def _never() -> bool:
+    return False
+
+
+def go_through(
+    files: Sequence[Path],
+    work: Work[_Result],
+    step: Callable[[Path, _Result], None],
+    stopped: Callable[[], bool] = _never,
+) -> dict[Path, _Result]:
+    """What came of each file, in the order of the files.
+
+    `step` is told each result as it comes, in this thread. Once `stopped` answers true no further
+    file is begun; those that were not done are missing from the answer.
+    """
+    results: dict[Path, _Result] = {}
+
+    def note(path: Path, result: _Result) -> None:
+        results[path] = result
+        step(path, result)
+
+    workers = min(len(files) // FEWEST, os.cpu_count() or 1)
+    if workers < 2:
+        for path in files:
+            if stopped():
+                break
+            note(path, work.each(path))
+        return results
+    left = _in_pool(files, work, workers, note, stopped)
+    for path in left:  # a process broke; alone, each file shows whether it was the one
+        if not stopped() and _in_pool([path], work, 1, note, stopped):
+            note(path, work.failed(path, ReadError(_BROKE, path=path)))
+    return {path: results[path] for path in files if path in results}
+
+
+def _in_pool(
+    files: Sequence[Path],
+    work: Work[_Result],
+    workers: int,
+    note: Callable[[Path, _Result], None],
+    stopped: Callable[[], bool],
+) -> list[Path]:
+    """Work in processes of their own; the files that are left when one of these breaks."""
+    left = dict.fromkeys(files)
+    pool = ProcessPoolExecutor(workers, mp_context=_context(work.modules))
+    try:
+        waiting = {pool.submit(work.each, path): path for path in files}
+        for future in as_completed(waiting):
+            if stopped():
+                return []
+            path = waiting[future]
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                break
+            del left[path]
+            note(path, result)
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return list(left)
+
+
+def _context(modules: tuple[str, ...]) -> BaseContext:
+    """How processes are started: never forked from ours, whose libraries may hold locks just then.
+
+    A fork server, where there is one, imports the modules once for all of them.
+    """
+    if "forkserver" not in get_all_start_methods() or getattr(sys, "frozen", False):
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([*modules])
+    return context
