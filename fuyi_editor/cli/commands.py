@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The command line: convert, check, read, layouts, learn. Works without Qt, except for PDF.
+"""The command line: convert, check, read, merge, layouts, learn. Works without Qt, except for PDF.
 
 Exit codes: 0 done and clean, 1 findings of severity error, 2 something could not be read or saved.
 """
@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from fuyi_editor import __version__
 from fuyi_editor.cli.check import add_check
 from fuyi_editor.cli.library import add_library
+from fuyi_editor.cli.merge import add_merge
 from fuyi_editor.cli.parser import FAILED, ChineseParser
-from fuyi_editor.files.book import composed, open_book, save_book
+from fuyi_editor.cli.writing import write_book
+from fuyi_editor.files.book import composed, open_book
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.open_file import open_page
 from fuyi_editor.files.store import save_bytes
-from fuyi_editor.layouts.coverage import unshown_summary
 from fuyi_editor.layouts.layout_file import LayoutError, file_stem, load_layouts
 from fuyi_editor.resource_files import user_folder
 
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
-    from fuyi_editor.files.book import Book
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.layouts.layout_file import LayoutShelf
 
-COMMANDS = ("convert", "check", "read", "layouts", "learn", "library")
+COMMANDS = ("convert", "check", "read", "layouts", "learn", "library", "merge")
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -53,6 +53,9 @@ def argument_parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="读取报告：认出的版式和项目，没有认出来的文字")
     read.add_argument("file", metavar="文件", type=Path)
     read.add_argument("--json", action="store_true", help="输出 JSON")
+    add_merge(
+        commands.add_parser("merge", help="汇总：多个单位的文件合成一本，列出合计、重复和冲突")
+    )
     commands.add_parser("layouts", help="列出版式，自己的版式文件有错的也说出来")
     learn = commands.add_parser("learn", help="从样表学一个版式，放进自己的版式文件夹")
     learn.add_argument("sample", metavar="样表", type=Path)
@@ -137,25 +140,4 @@ def _convert(source: Path, target: Path, name: str | None, layouts: Mapping[str,
             print(f"没有名为“{name}”的版式；现有版式：{known}。", file=sys.stderr)
             return FAILED
         book = composed(book.submission, layouts[name])
-    if target.suffix.lower() != ".json":
-        _warn_of_unshown(book)
-    if target.suffix.lower() == ".pdf":
-        return _convert_to_pdf(book, target)
-    save_book(book, book.submission, target)
-    return 0
-
-
-def _warn_of_unshown(book: Book) -> None:
-    missing = unshown_summary(book.submission, book.page(book.submission))
-    if missing:
-        print(f"提示：表里没有这些内容的位置，没有写入：{missing}。", file=sys.stderr)
-
-
-def _convert_to_pdf(book: Book, target: Path) -> int:
-    try:
-        from fuyi_editor.ui.pdf_export import write_pdf
-    except ImportError:
-        print(f"没有写出“{target.name}”：写 PDF 要用 PySide6，这里没有安装。", file=sys.stderr)
-        return FAILED
-    save_bytes(target, write_pdf(book.page(book.submission)))
-    return 0
+    return write_book(book, target)

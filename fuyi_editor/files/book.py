@@ -15,6 +15,7 @@ from fuyi_editor.files.sniff import FOREIGN_KINDS, sniff
 from fuyi_editor.files.store import open_elsewhere, save_bytes
 from fuyi_editor.layouts.compose import Composer, compose
 from fuyi_editor.layouts.coverage import printed_fields, unshown_fields
+from fuyi_editor.layouts.merged_book import MergedComposer
 from fuyi_editor.layouts.parse import parse_page
 from fuyi_editor.layouts.piece_report import piece_report
 from fuyi_editor.layouts.places import blank_submission, with_places
@@ -166,13 +167,30 @@ def _fitting(submission: Submission, layouts: Layouts) -> Layout:
     return min(fit or layouts.values(), key=misfit)
 
 
-def composed(submission: Submission, layout: Layout) -> Book:
+def composed(submission: Submission, layout: Layout, form: Composer | None = None) -> Book:
     """The submission as a new book in another layout (套用版式), not yet saved anywhere.
 
     What the form prints and the book lacks (资金支出计划, 中期, 小计) is there to be filled in.
+    `form` sets it in another way than the layout alone.
     """
     submission = with_places(submission, layout)
-    return Book(submission, layout, ReadReport.of(layout.name, submission), Composer(layout))
+    report = ReadReport.of(layout.name, submission)
+    return Book(submission, layout, report, form or Composer(layout))
+
+
+def merged_book(submission: Submission, sources: Mapping[str, str], layout: Layout) -> Book:
+    """The books of many units as one new book; `sources` names the file of a project by its id.
+
+    A form that lists all projects is filled in as it is. One with tables for each project gets a
+    table of contents and a page of totals in front, which stand for the rows of subtotals.
+    """
+    if not layout.project:
+        title = layout.new_title.replace(
+            "{year}年", f"{submission.year}年" if submission.year else ""
+        )
+        return composed(submission.but(title=title), layout)
+    book = submission.but(subtotals=())
+    return composed(book, layout, MergedComposer(layout, sources))
 
 
 def renewed(book: Book, submission: Submission) -> Book:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_MOST_ROWS = 1_048_575
+MOST_ROWS = 1_048_575
 _MOST_LETTERS = 16_000  # of two UTF-16 units each, as Excel counts
-_LOOK = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "top", "border": 1}
-_HEAD = _LOOK | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#e8eef2"}
+LOOK = {"font_name": "宋体", "font_size": 11, "text_wrap": True, "valign": "top", "border": 1}
+HEAD = LOOK | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#e8eef2"}
 
 
 class TableData(Protocol):
@@ -51,9 +51,9 @@ def write_tables(tables: Iterable[TableData]) -> bytes:
 
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    head, look = book.add_format(_HEAD), book.add_format(_LOOK)
+    head, look = book.add_format(HEAD), book.add_format(LOOK)
     for table in tables:
-        if len(table.rows) > _MOST_ROWS:
+        if len(table.rows) > MOST_ROWS:
             cause = f"“{table.name}”有 {len(table.rows)} 行，超过 Excel 的行数"
             raise SaveError(cause, "请分几次检查，每次少一些文件")
         _write(book.add_worksheet(table.name), table, head, look)
@@ -70,7 +70,7 @@ def _write(sheet: Worksheet, table: TableData, head: Format, look: Format) -> No
             if isinstance(value, int):
                 sheet.write_number(line, column, value, look)
             else:
-                sheet.write_string(line, column, _cut(clean_text(value)), look)
+                sheet.write_string(line, column, cut(clean_text(value)), look)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table.rows), len(table.headers) - 1)
     sheet.set_landscape()
@@ -79,6 +79,6 @@ def _write(sheet: Worksheet, table: TableData, head: Format, look: Format) -> No
     sheet.repeat_rows(0)
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
     """What Excel can hold; a table about a text need not repeat a chapter of it."""
     return text if len(text) <= _MOST_LETTERS else text[:_MOST_LETTERS] + "…"
