@@ -73,13 +73,14 @@ def _line(entry: Entry) -> str:
 
 
 def _add(options: argparse.Namespace, library: Library) -> int:
-    from fuyi_editor.cli.batch import files_in
     from fuyi_editor.files.book import open_book
+    from fuyi_editor.files.many import files_in
     from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
+    from fuyi_editor.ui.file_kinds import opened_suffixes
 
     layouts, code = load_layouts([user_folder("layouts")]), DONE
-    files = files_in(options.files)
+    files = files_in(options.files, opened_suffixes())
     if not files:
         print("文件夹里没有能打开的文件。", file=sys.stderr)
         return FAILED
