@@ -71,6 +71,18 @@ class Query:
             return Fit.WHOLE
         return Fit.START if self._is_start(sounds) else Fit.INITIALS
 
+    def part(self, name: str, sounds: str) -> tuple[int, int]:
+        """Where in the name stands what fits: from a letter to before another; 0, 0 if nowhere."""
+        found = self._find(sounds) if self._text else None
+        if found is None:
+            return 0, 0
+        counting = [place for place, letter in enumerate(name) if letters(letter)]
+        first = max(sounds.count(";", 0, found.start() + 1) - 1, 0)
+        last = sounds.count(";", 0, found.end()) - 1
+        if last >= len(counting):
+            return 0, 0  # a letter that folds into several, as ㎡ does
+        return counting[first], counting[last] + 1
+
 
 def _pattern(typed: str, before_next: str) -> str:
     """The expression for letters and characters; a sound may end only where `before_next` fits."""

@@ -94,6 +94,11 @@ class Library:
         found = nsmallest(limit, self._fitting(typed), key=order)
         return [known.entry for _, known in found]
 
+    def match(self, entry: Entry, typed: str) -> tuple[int, int]:
+        """Which part of an entry's name answers to what was typed: its start and its end."""
+        known = self._all().get(entry.id)
+        return Query(typed).part(entry.name, known.sounds) if known else (0, 0)
+
     def browse(self, typed: str = "", *, kind: str = "", own_only: bool = False) -> list[Entry]:
         """All entries that what was typed fits, the best first; else as the table is printed."""
         wanted = fold_kind(kind)

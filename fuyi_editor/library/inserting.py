@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""An entry of the library put into a book where the person stands, worked out as one undo step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fuyi_editor.library.entry import alike
+from fuyi_editor.library.taking import take
+from fuyi_editor.model.arrange import add_indicator, add_kind, indicator_owner
+from fuyi_editor.model.arrangement import Arrangement
+from fuyi_editor.model.edits import apply_edits
+from fuyi_editor.model.levels import kinds_of
+from fuyi_editor.model.nodes import Indicator, IndicatorGroup, IndicatorKind, SubGoal
+from fuyi_editor.model.taxonomy import fold_group, fold_kind
+
+if TYPE_CHECKING:
+    from fuyi_editor.library.entry import Entry
+    from fuyi_editor.model.node import Node
+    from fuyi_editor.model.nodes import Submission
+    from fuyi_editor.model.taxonomy import Taxonomy
+
+TITLE = "从指标库插入"
+
+
+def insert(
+    submission: Submission, beside: str, entry: Entry, taxonomy: Taxonomy, *, flat: bool = False
+) -> Arrangement | None:
+    """The entry in the blank indicator that is selected, else in a new one after what is selected.
+
+    Where neither a 三级 nor a 二级 is selected it goes under its own 二级, made if need be.
+    `flat`: the form prints a list without levels. None where no indicator can be.
+    """
+    node = submission.find(beside)
+    if not isinstance(node, Indicator | IndicatorKind | SubGoal) and not flat:
+        return _under_own_kind(submission, beside, entry, taxonomy)
+    if blank := _blank_in(node):
+        return Arrangement(TITLE, take(submission, blank, entry), blank)
+    return _filled(submission, add_indicator(submission, beside, flat=flat), entry)
+
+
+def _under_own_kind(
+    submission: Submission, beside: str, entry: Entry, taxonomy: Taxonomy
+) -> Arrangement | None:
+    owner = indicator_owner(submission, beside)
+    if owner is None:
+        return None
+    groups = [node for node in owner.children("indicators") if isinstance(node, IndicatorGroup)]
+    for group in groups:
+        for kind in kinds_of(group):
+            if alike(fold_kind(kind.name, group.name), entry.kind):
+                return insert(submission, kind.id, entry, taxonomy)
+    wanted = _levels(entry, taxonomy)
+    if wanted is None:
+        return _filled(submission, add_indicator(submission, beside), entry)
+    # The file's own wording of the 一级, so that no second one is made.
+    home = next((group.name for group in groups if fold_group(group.name) == wanted[0]), wanted[0])
+    return _filled(submission, add_kind(submission, beside, home, wanted[1]), entry)
+
+
+def _levels(entry: Entry, taxonomy: Taxonomy) -> tuple[str, str] | None:
+    """一级 and 二级 of the entry as the book's taxonomy calls them."""
+    levels = ((group, kind) for group, kinds in taxonomy.groups.items() for kind in kinds)
+    return next(((group, kind) for group, kind in levels if alike(kind, entry.kind)), None)
+
+
+def _blank_in(node: Node) -> str | None:
+    """The indicator to be filled in: a blank one that is selected, or the first under a 二级."""
+    rows = node.indicators if isinstance(node, IndicatorKind) else (node,)
+    blank = (row.id for row in rows if isinstance(row, Indicator) and _is_blank(row))
+    return next(blank, None)
+
+
+def _is_blank(indicator: Indicator) -> bool:
+    texts = (indicator.name, indicator.description, indicator.value.text, indicator.basis)
+    return not any(text.strip() for text in texts)
+
+
+def _filled(submission: Submission, added: Arrangement | None, entry: Entry) -> Arrangement | None:
+    if added is None or added.selected is None:
+        return None
+    after = apply_edits(submission, added.edits)
+    edits = (*added.edits, *take(after, added.selected, entry))
+    return replace(added, title=TITLE, edits=edits)
