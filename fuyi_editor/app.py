@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import sys
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from fuyi_editor.files.book import Book
     from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.library.store import Library
     from fuyi_editor.page.document import PageDocument
     from fuyi_editor.ui.main_window import MainWindow
 
@@ -155,11 +156,19 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         texts=load_texts(),
         notes=BookNotes(user_folder("dismissed")) if remember else None,
         last_years=BookNotes(user_folder("last-year")) if remember else None,
+        library=cache(partial(_library, remember=remember)),
     )
     window = MainWindow(services)
     ask.parent = window
     window.restore_place()
     return window
+
+
+def _library(*, remember: bool) -> Library:
+    """The user's indicator library, or a new one in memory; it is read when first asked."""
+    from fuyi_editor.library.store import Library, library_file
+
+    return Library(library_file() if remember else None)
 
 
 def settings_path() -> Path:

@@ -53,6 +53,23 @@ class Ask:
         )
         return Path(name) if name else None
 
+    def files_to_open(self, title: str, folder: str) -> list[Path]:
+        """Which files to read."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self.parent, title, folder, ";;".join(open_filters())
+        )
+        return [Path(name) for name in names]
+
+    def folder_to_open(self, title: str, folder: str) -> Path | None:
+        """In which folder to read all files."""
+        name = QFileDialog.getExistingDirectory(self.parent, title, folder)
+        return Path(name) if name else None
+
+    def list_to_open(self, title: str, folder: str) -> Path | None:
+        """Which workbook to read as a plain list."""
+        name, _ = QFileDialog.getOpenFileName(self.parent, title, folder, SAVE_FILTERS[".xlsx"])
+        return Path(name) if name else None
+
     def file_to_save(
         self, title: str, suggested: Path, filters: Mapping[str, str] = SAVE_FILTERS
     ) -> Path | None:

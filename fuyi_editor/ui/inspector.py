@@ -16,6 +16,7 @@ from fuyi_editor.checks.findings import Outcome
 from fuyi_editor.model.edits import apply_edits
 from fuyi_editor.model.fields import NODE_NAMES
 from fuyi_editor.model.levels import is_level
+from fuyi_editor.model.nodes import Indicator
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.inspector_dropped import DroppedRows
 from fuyi_editor.ui.inspector_form import Form
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Node, Submission
     from fuyi_editor.ui.inspector_fields import FieldRow
     from fuyi_editor.ui.inspector_plan import Entry, FormPlan
+    from fuyi_editor.ui.proposals import Proposals
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.yearly.beside import Dropped
 
@@ -53,6 +55,7 @@ class Inspector(QWidget):
         self._texts = texts
         self._found: dict[str, list[Finding]] = {}
         self._form: Form | None = None
+        self._proposals: Proposals | None = None
         self._to_scroll: FieldRow | None = None
         self._scroll_timer = QTimer(self, singleShot=True, interval=0)
         self._scroll_timer.timeout.connect(self._scroll)
@@ -64,6 +67,12 @@ class Inspector(QWidget):
         session.last_year.changed.connect(self._last_year_changed)
         self._index_findings(session.findings)
         self._show_selected()
+
+    def propose_with(self, proposals: Proposals) -> None:
+        """Propose what the indicator library has while an indicator's name is typed."""
+        self._proposals = proposals
+        if self._form is not None:
+            self._serve(self._form)
 
     def focus_field(self, name: str) -> bool:
         """Put the keyboard into a field of the selected node; False if the form has none such."""
@@ -166,8 +175,16 @@ class Inspector(QWidget):
             old.hide()
             old.deleteLater()
         self._form = form
+        self._serve(form)
         self._to_scroll = None
         self._area.setWidget(form)
+
+    def _serve(self, form: Form) -> None:
+        if self._proposals is None:
+            return
+        for row in form.rows:
+            if (row.entry.type, row.entry.field) == (Indicator, "name"):
+                row.propose_with(self._proposals)
 
     def _show_header(self, submission: Submission) -> None:
         assert self._form is not None

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
     from fuyi_editor.ui.inspector_plan import Entry
+    from fuyi_editor.ui.proposals import Proposals
     from fuyi_editor.ui.session import EditSession
+    from fuyi_editor.ui.typed_proposals import TypedProposals
 
 MARK_WIDTH = 3
 FieldEdit = LineEdit | TextEdit | NameCombo | CheckEdit
@@ -47,6 +49,7 @@ class FieldRow(QWidget):
         self._session = session
         self._text = ""  # as the book has it
         self._pushing = False
+        self._proposed: TypedProposals | None = None
         self.edit: FieldEdit = _edit_for(entry)
         self.label = QLabel()
         self.label.setBuddy(self.edit)
@@ -66,11 +69,19 @@ class FieldRow(QWidget):
         if isinstance(self.edit, LineEdit):
             self.edit.returnPressed.connect(self._to_next)
 
+    def propose_with(self, proposals: Proposals) -> None:
+        """Propose what the indicator library has while a name is typed here."""
+        if isinstance(self.edit, LineEdit):
+            self._proposed = proposals.serve(self.edit, self.entry.node)
+            self._proposed.taken.connect(self._taken)
+
     def bind(self, entry: Entry, text: str) -> None:
         """Show and edit this entry from now on."""
         if entry.key != self.entry.key:
             self.edit.finish_composing()
         self.entry = entry
+        if self._proposed is not None:
+            self._proposed.node = entry.node
         self.refusal.hide()
         self.label.setText(entry.label)
         # In a table the titles say it; the box of a check says it itself.
@@ -191,6 +202,10 @@ class FieldRow(QWidget):
         if self.refusal.isHidden():
             # The book may hold it in another wording: a code and a name without the space.
             self.edit.show_text(self._text)
+
+    def _taken(self, onward: bool) -> None:
+        if onward:
+            self._to_next()
 
     def _to_next(self) -> None:
         self.focusNextChild()

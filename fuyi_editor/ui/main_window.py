@@ -15,6 +15,7 @@ from fuyi_editor.ui.file_actions import FileActions
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.help_actions import HelpActions
 from fuyi_editor.ui.last_year_actions import LastYearActions
+from fuyi_editor.ui.library_actions import LibraryActions
 from fuyi_editor.ui.menus import fill_menu_bar, fill_tool_bar
 from fuyi_editor.ui.mime_content import local_file
 from fuyi_editor.ui.review_actions import ReviewActions
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.edits = EditActions(self)
         self.taxonomies = TaxonomyActions(self, services.ask)
         self.last_years = LastYearActions(self, services)
+        self.library = LibraryActions(self, services)
         self.reviews = ReviewActions(self, services)
         self.sheets = ReviewSheetActions(self, services)
         self.views = ViewActions(self, services)
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         fill_menu_bar(
             bar, self.files, self.templates, self.edits, self.taxonomies, self.last_years,
-            self.reviews, self.sheets, self.views, self.helps,
+            self.library, self.reviews, self.sheets, self.views, self.helps,
         )  # fmt: skip
         tools = QToolBar("工具栏", self)
         fill_tool_bar(tools, self.files, self.edits, self.views)
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
         self.edits.follow(workspace)
         self.taxonomies.follow(workspace)
         self.last_years.follow(workspace)
+        self.library.follow(workspace)
         self.reviews.follow(workspace)
         self.sheets.follow(workspace)
         self.views.follow(workspace)

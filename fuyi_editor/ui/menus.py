@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.file_actions import FileActions
     from fuyi_editor.ui.help_actions import HelpActions
     from fuyi_editor.ui.last_year_actions import LastYearActions
+    from fuyi_editor.ui.library_actions import LibraryActions
     from fuyi_editor.ui.review_actions import ReviewActions
     from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
     from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
@@ -29,6 +30,7 @@ def fill_menu_bar(
     edits: EditActions,
     taxonomies: TaxonomyActions,
     last_years: LastYearActions,
+    library: LibraryActions,
     reviews: ReviewActions,
     sheets: ReviewSheetActions,
     views: ViewActions,
@@ -36,7 +38,7 @@ def fill_menu_bar(
 ) -> None:
     """All menus, from left to right."""
     _fill_files(bar.addMenu("文件(&F)"), files, templates)
-    _fill_edits(bar.addMenu("录入(&E)"), templates, edits, taxonomies, last_years)
+    _fill_edits(bar.addMenu("录入(&E)"), templates, edits, taxonomies, last_years, library)
     _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, views)
     _fill_views(bar.addMenu("视图(&V)"), views)
     bar.addMenu("帮助(&H)").addActions([help_.field_help, help_.shortcuts, help_.about])
@@ -59,6 +61,7 @@ def _fill_edits(
     edits: EditActions,
     taxonomies: TaxonomyActions,
     last_years: LastYearActions,
+    library: LibraryActions,
 ) -> None:
     menu.addActions([edits.undo, edits.redo])
     menu.addSeparator()
@@ -70,7 +73,7 @@ def _fill_edits(
     menu.addAction(edits.delete)
     menu.addSeparator()
     menu.addMenu("上年对照(&B)").addActions(last_years.all)
-    menu.addAction(taxonomies.change)
+    menu.addActions([library.open, taxonomies.change])
     # Whether anything would move is looked up only then, not at every keystroke.
     menu.aboutToShow.connect(taxonomies.refresh)
 

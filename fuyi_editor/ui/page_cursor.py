@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from fuyi_editor.page.document import Binding, PageDocument
     from fuyi_editor.page.placed import PlacedCell, PlacedParagraph
+    from fuyi_editor.ui.proposals import Proposals
 
 
 class PageCursor(PageCanvas):
@@ -52,6 +53,7 @@ class PageCursor(PageCanvas):
         """The grid column in which the arrow keys move up and down."""
         self._editor: CellEditor | None = None
         self._edited: Binding | None = None
+        self._proposals: Proposals | None = None
         self.composing = False
         """An input method is at work in the editor while the view still has the focus."""
         self.zoom_changed.connect(self._place_editor)
@@ -133,6 +135,10 @@ class PageCursor(PageCanvas):
 
     # Editing.
 
+    def propose_with(self, proposals: Proposals) -> None:
+        """Propose what the indicator library has while an indicator's name is typed."""
+        self._proposals = proposals
+
     def start_edit(self) -> bool:
         """Open the editor on the current place; False when it shows nothing that can be typed."""
         if self._current is None:
@@ -166,6 +172,8 @@ class PageCursor(PageCanvas):
         if not self.composing:
             editor.setFocus()
         editor.moveCursor(editor.textCursor().MoveOperation.End)
+        if self._proposals and self._proposals.names_indicator(binding.node, binding.field):
+            self._proposals.serve(editor, binding.node).taken.connect(self._taken)
         return True
 
     def commit_open_editor(self) -> None:
@@ -202,6 +210,12 @@ class PageCursor(PageCanvas):
 
     def _cancel(self) -> None:
         self._close_editor()
+
+    def _taken(self, onward: bool) -> None:
+        """The book has the text already: what stands in the editor is not to be taken over."""
+        self._close_editor()
+        if onward:
+            self.go_to_editable(1)
 
     def _move_on(self, step: int) -> None:
         self.commit_open_editor()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fuyi_editor.files.book import Book
     from fuyi_editor.files.book_notes import BookNotes
     from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.library.store import Library
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.page.document import PageDocument
     from fuyi_editor.ui.ask import Ask
@@ -51,3 +52,5 @@ class Services:
     """Where it is kept what is not to be told again of a book; nowhere if None."""
     last_years: BookNotes | None = None
     """Where it is kept which file of last year stands beside which book; nowhere if None."""
+    library: Callable[[], Library] | None = None
+    """The indicator library, one and the same each time; none if None."""

@@ -230,5 +230,6 @@ class _SwapCommand(QUndoCommand):
         if other.merge_key != self.merge_key:
             return False
         self.after = other.after
+        self.setText(other.text())  # of what was typed and then filled in, the latter
         self.setObsolete(self.after == self._before)
         return True

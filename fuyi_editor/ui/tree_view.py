@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, 
 from typing_extensions import override
 
 from fuyi_editor.ui.guard import never_raises, nothing
+from fuyi_editor.ui.name_delegate import NameDelegate
 from fuyi_editor.ui.tree_cells import Column
 from fuyi_editor.ui.tree_drops import can_drag
 from fuyi_editor.ui.tree_model import SubmissionTreeModel
@@ -20,6 +21,7 @@ from fuyi_editor.ui.tree_texts import name_text
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 
+    from fuyi_editor.ui.proposals import Proposals
     from fuyi_editor.ui.session import EditSession
 
 FEW_PROJECTS = 6
@@ -48,6 +50,12 @@ class TreeView(QTreeView):
         session.page_changed.connect(self._settle)
         session.last_year.changed.connect(self._show_last_year)
         self._open_at_start()
+
+    def propose_with(self, proposals: Proposals) -> None:
+        """Propose what the indicator library has while an indicator's name is typed."""
+        # Of the whole view: the filter of a column's own delegate stays on an editor whose row is
+        # removed, and Qt then complains of what it commits.
+        self.setItemDelegate(NameDelegate(self, proposals))
 
     def selected_nodes(self) -> list[str]:
         """The ids of the selected rows that can be moved or removed; folders are no nodes."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.read_places import Piece
     from fuyi_editor.model.node import Node
     from fuyi_editor.page.document import Binding, PageDocument
+    from fuyi_editor.ui.proposals import Proposals
     from fuyi_editor.ui.session import EditSession
 
 TREE_WIDTH, INSPECTOR_WIDTH, LOWER_HEIGHT = 330, 316, 200
@@ -74,6 +75,12 @@ class Workspace(QWidget):
         self._arrange()
         self._connect()
         self._findings_changed(session.findings)
+
+    def propose_with(self, proposals: Proposals) -> None:
+        """Propose what the indicator library has wherever an indicator's name is typed."""
+        self.tree.propose_with(proposals)
+        self.inspector.propose_with(proposals)
+        self.page.propose_with(proposals)
 
     @property
     def panels(self) -> dict[str, QWidget]:

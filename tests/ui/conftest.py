@@ -11,6 +11,7 @@ import pytest
 
 from fuyi_editor.files.book_notes import BookNotes
 from fuyi_editor.files.errors import PasteError, ReadError, ReviseError, SaveError
+from fuyi_editor.library.store import Library
 from fuyi_editor.model.nodes import Submission
 from fuyi_editor.model.taxonomy import T2015
 from fuyi_editor.ui.main_window import MainWindow
@@ -38,6 +39,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
             raise PasteError("里面没有表格", "请先复制整张表")
         return FakeBook(make_submission(1))
 
+    library = Library(None)
     return Services(
         layouts={"one": SimpleNamespace(title="天津", taxonomy=T2015)},
         settings=SettingsFile(settings),
@@ -54,6 +56,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
         print_pages=lambda window, page: printed.append(page),
         preview_pages=lambda window, page: printed.append(page),
         texts={},
+        library=lambda: library,
     )
 
 

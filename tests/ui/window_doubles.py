@@ -197,6 +197,7 @@ class FakeAsk:
     parent: object = None
     opening: Path | None = None
     saving: Path | None = None
+    reading: list[Path] = field(default_factory=list)
     answer: Unsaved = Unsaved.CANCEL
     agreed: bool = False
     moving: bool = True
@@ -209,6 +210,18 @@ class FakeAsk:
 
     def file_to_open(self, folder: str) -> Path | None:
         self.asked.append(f"open {folder}")
+        return self.opening
+
+    def files_to_open(self, title: str, folder: str) -> list[Path]:
+        self.asked.append(title)
+        return self.reading
+
+    def folder_to_open(self, title: str, folder: str) -> Path | None:
+        self.asked.append(title)
+        return next(iter(self.reading), None)
+
+    def list_to_open(self, title: str, folder: str) -> Path | None:
+        self.asked.append(title)
         return self.opening
 
     def file_to_save(self, title: str, suggested: Path, filters: object = None) -> Path | None:
