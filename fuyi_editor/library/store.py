@@ -148,7 +148,7 @@ class Library:
         self._remember(back)
 
     def used(self, entry_id: int) -> None:
-        """Count that an entry was taken."""
+        """Count that an entry was taken; waits for the disk, so best after the key is answered."""
         add_one = "UPDATE entries SET uses = uses + 1 WHERE id = ?"
         self._write(lambda connection: connection.execute(add_one, (entry_id,)))
         if known := self._known.get(entry_id):

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _MONTH_FIRST = re.compile(r"^\d{1,2}月")
 # A form's own example, `≥**%`, is as good as blank (rule A05).
-_EXAMPLE = re.compile(r"\*|_{2,}|[×○□Xx]{2,}|…")
+_EXAMPLE = re.compile(r"\*{2,}|_{2,}|[×○□Xx]{2,}|…|^[≥≤=<>]*[×*_Xx]")
+# Units in which the same things are counted, by their first character.
+_LIKE_UNITS = str.maketrans("名位场期批册本套", "人人次次次份份份")
 
 
 def take(submission: Submission, indicator_id: str, entry: Entry) -> tuple[Edit, ...]:
@@ -74,13 +76,13 @@ def _is_open(value: IndicatorValue) -> bool:
 
 
 def _could_be(old: IndicatorValue, new: IndicatorValue) -> bool:
-    """Whether a value can be one of the same indicator: 人 and 人次 may, % and 场 may not."""
+    """Whether a value can be one of the same indicator: 人, 名, 人次 may, % and 场 may not."""
     kinds = {old.reading.kind, new.reading.kind}
     if ValueKind.UNKNOWN in kinds or _is_open(old):
         return True
     if len(kinds) > 1:
         return False
-    units = {value.reading.unit[:1] for value in (old, new)}
+    units = {value.reading.unit[:1].translate(_LIKE_UNITS) for value in (old, new)}
     return len(units) == 1 or "" in units
 
 
