@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.findings import Severity
 from fuyi_editor.checks.rule import Observation, Rule, cannot_tell, clean, found, not_applicable
-from fuyi_editor.checks.year_words import Mention, name_of, years_of
+from fuyi_editor.checks.year_mentions import Mention, years_of
+from fuyi_editor.checks.year_words import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

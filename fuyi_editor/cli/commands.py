@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The command line: convert, check, read, merge, layouts, learn. Works without Qt, except for PDF.
+"""The command line: convert, check, read, merge, rollover … Works without Qt, except for PDF.
 
 Exit codes: 0 done and clean, 1 findings of severity error, 2 something could not be read or saved.
 """
@@ -17,6 +17,7 @@ from fuyi_editor.cli.check import add_check
 from fuyi_editor.cli.library import add_library
 from fuyi_editor.cli.merge import add_merge
 from fuyi_editor.cli.parser import FAILED, ChineseParser
+from fuyi_editor.cli.rollover import add_rollover
 from fuyi_editor.cli.writing import write_book
 from fuyi_editor.files.book import composed, open_book
 from fuyi_editor.files.errors import FileError
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.layouts.layout_file import LayoutShelf
 
-COMMANDS = ("convert", "check", "read", "layouts", "learn", "library", "merge")
+COMMANDS = ("convert", "check", "read", "layouts", "learn", "library", "merge", "rollover")
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -62,6 +63,7 @@ def argument_parser() -> argparse.ArgumentParser:
     learn.add_argument("name", metavar="名称", help="版式的名称，例如 云岭项目表")
     learn.add_argument("-o", metavar="文件", dest="target", type=Path, help="另存到这个 .toml 文件")
     add_library(commands.add_parser("library", help="指标库：查找、收集、导出、导入"))
+    add_rollover(commands.add_parser("rollover", help="上年结转：从上年的表做出新一年的表"))
     return parser
 
 

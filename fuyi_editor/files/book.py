@@ -42,6 +42,7 @@ NOT_THIS_FORM = (
     "请确认选的是项目绩效目标表",
 )
 
+_LAST_YEARS = ("这是上年的文件，不能覆盖", "请用另一个名字保存")
 _ONLY_READ = ("这种格式的文件只能打开，不能改写", "请用另一个名字存成 .docx 或 .xlsx")
 
 
@@ -70,6 +71,8 @@ class Book:
     @property
     def name(self) -> str:
         """What the title bar says."""
+        if self.path is None and self.origin is not None:
+            return f"未命名（从“{self.origin.name}”结转）"
         return self.path.name if self.path else "未命名"
 
     @property
@@ -218,6 +221,14 @@ def new_book(layout: Layout, year: int | None = None) -> Book:
     return composed(blank_submission(layout, year or date.today().year + 1), layout)
 
 
+def rolled_over(book: Book, submission: Submission) -> Book:
+    """The book of the new year, saved nowhere: last year's form with what it says from now on.
+
+    Saving it revises last year's file, as it was read, under another name.
+    """
+    return replace(book, submission=submission, path=None, origin=book.path or book.origin)
+
+
 def save_book(book: Book, submission: Submission, path: Path) -> Book:
     """Save this state of the book; the suffix says as what. `SaveError` leaves the old file whole.
 
@@ -228,6 +239,8 @@ def save_book(book: Book, submission: Submission, path: Path) -> Book:
     """
     if book.is_foreign and book.path is not None and path.resolve() == book.path.resolve():
         raise SaveError(*_ONLY_READ, path=path)
+    if book.origin is not None and path.resolve() == book.origin.resolve():
+        raise SaveError(*_LAST_YEARS, path=path)
     if busy := _open_elsewhere(path):
         raise SaveError(*busy, path=path)
     suffix = path.suffix.lower()

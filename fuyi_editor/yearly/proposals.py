@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What roll over proposes and what it leaves, as plain data; and proposals as edits (issue 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from fuyi_editor.model.edits import SetField
+from fuyi_editor.model.fields import read_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fuyi_editor.checks.findings import Place
+    from fuyi_editor.model.edits import Edit
+    from fuyi_editor.model.nodes import Submission
+
+
+class Group(Enum):
+    """Kinds of proposals that a person takes or leaves together; the value is what they read."""
+
+    YEARS = "年度"
+    NAMES = "项目名称"
+    PAPERS = "依据和日期"
+    SESSIONS = "届次、周年"
+    CODES = "项目编码"
+    AMOUNTS = "金额"
+    PLAN = "资金支出计划"
+    RESULTS = "得分和完成情况"
+
+
+class Choice(Enum):
+    """What becomes of codes, amounts or the spending plan; only codes can be given a new year."""
+
+    KEEP = "keep"
+    CLEAR = "clear"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person decides once for the whole book."""
+
+    codes: Choice = Choice.YEAR
+    amounts: Choice = Choice.KEEP
+    plan: Choice = Choice.KEEP
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One phrase of a field that would change, or a whole field that would be blank.
+
+    `text` is the field as it is now, `start` to `end` the letters of it that `new` stands for.
+    """
+
+    place: Place
+    group: Group
+    text: str
+    start: int
+    end: int
+    new: str
+    why: str
+    ticked: bool = True
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """The same for the same phrase when the list is made anew, for another year say."""
+        return self.place.node, self.place.field, self.start
+
+    @property
+    def old(self) -> str:
+        """The letters that would change."""
+        return self.text[self.start : self.end]
+
+    @property
+    def after(self) -> str:
+        """The field after this change alone."""
+        return self.text[: self.start] + self.new + self.text[self.end :]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A phrase that looks like one to change and is left, with the reason."""
+
+    place: Place
+    text: str
+    start: int
+    end: int
+    why: str
+
+    @property
+    def phrase(self) -> str:
+        """The letters that stay."""
+        return self.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class RollOver:
+    """All that bringing a book from one year to another comes to, in reading order."""
+
+    from_year: int
+    year: int
+    proposals: tuple[Proposal, ...]
+    left: tuple[Left, ...]
+
+
+def edits_of(submission: Submission, proposals: Iterable[Proposal]) -> tuple[Edit, ...]:
+    """The edits of any of the proposals that were made for this submission, in any order.
+
+    Several phrases of one field become one edit. Nodes keep their ids.
+    """
+    ordered = sorted(proposals, key=lambda proposal: proposal.key)
+    edits: list[Edit] = []
+    for (node, field), group in groupby(ordered, key=lambda proposal: proposal.key[:2]):
+        text = read_field(submission.find(node), field)
+        for proposal in reversed([*group]):
+            text = text[: proposal.start] + proposal.new + text[proposal.end :]
+        edits.append(SetField(node=node, field=field, text=text))
+    return tuple(edits)
