@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fuyi_editor.library.columns import whole_value
 from fuyi_editor.library.entry import Entry, tidied
 from fuyi_editor.library.pinyin import letters
+from fuyi_editor.library.values import is_open, whole_value
 from fuyi_editor.model.nodes import Department, Midterm, Project
+from fuyi_editor.model.value import IndicatorValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,8 @@ def _owners(submission: Submission) -> Iterator[Owner]:
 
 
 def _entry(indicator: Indicator, group: str, kind: str) -> Entry:
-    value, description = whole_value(indicator), indicator.description
+    value = IndicatorValue() if is_open(indicator.value) else whole_value(indicator)
+    description = indicator.description
     if letters(description) == letters(indicator.name):
         description = ""  # many forms repeat the name there, which describes nothing (rule A10)
     return Entry(

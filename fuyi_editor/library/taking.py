@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from fuyi_editor.library.columns import SIGN_COLUMNS, UNIT_COLUMNS, column
+from fuyi_editor.library.values import SIGN_COLUMNS, UNIT_COLUMNS, column, is_open
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import Indicator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Submission
 
 _MONTH_FIRST = re.compile(r"^\d{1,2}月")
-# A form's own example, `≥**%`, is as good as blank (rule A05).
-_EXAMPLE = re.compile(r"\*{2,}|_{2,}|[×○□Xx]{2,}|…|^[≥≤=<>]*[×*_Xx]")
 # Units in which the same things are counted, by their first character.
 _LIKE_UNITS = str.maketrans("名位场期批册本套", "人人次次次份份份")
 
@@ -40,7 +38,7 @@ def take(submission: Submission, indicator_id: str, entry: Entry) -> tuple[Edit,
     value = usual_value(entry, submission.year)
     renewed = not _could_be(indicator.value, value)
     texts = {"name": dated(entry.name, entry.year, submission.year)}
-    if renewed or _is_open(indicator.value):
+    if renewed or is_open(indicator.value):
         texts |= _value_texts(value, chain[-2])
     if renewed or not indicator.basis.strip():
         texts["basis"] = entry.basis
@@ -71,14 +69,10 @@ def dated(text: str, from_year: int | None, year: int | None) -> str:
     return re.sub(rf"(?<![\d—–~～至-]){from_year}(?=年(?![—–~～至-]))", str(year), text)
 
 
-def _is_open(value: IndicatorValue) -> bool:
-    return value.is_blank or bool(_EXAMPLE.search(value.text))
-
-
 def _could_be(old: IndicatorValue, new: IndicatorValue) -> bool:
     """Whether a value can be one of the same indicator: 人, 名, 人次 may, % and 场 may not."""
     kinds = {old.reading.kind, new.reading.kind}
-    if ValueKind.UNKNOWN in kinds or _is_open(old):
+    if ValueKind.UNKNOWN in kinds or is_open(old):
         return True
     if len(kinds) > 1:
         return False

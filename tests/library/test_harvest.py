@@ -14,7 +14,12 @@ BOOK = Submission.model_validate(
             "indicators": [
                 {
                     "name": "产出（50分）",
-                    "kinds": [{"name": "进度指标", "indicators": [{"name": "完成时间"}]}],
+                    "kinds": [
+                        {
+                            "name": "进度指标",
+                            "indicators": [{"name": "完成时间", "value": "**月底前"}],
+                        }
+                    ],
                 }
             ],
         },
@@ -67,6 +72,10 @@ def test_every_named_indicator_comes_with_its_levels_folded() -> None:
     assert {(entry.origin, entry.year, entry.own) for entry in entries} == {
         ("培训.docx（2024年）", 2024, True)
     }
+
+
+def test_an_example_that_the_form_prints_is_no_value() -> None:
+    assert [entry.value for entry in entries_of(BOOK, "培训.docx")] == ["≥95%", "", "", "≥100人"]
 
 
 def test_a_value_in_several_columns_is_put_together_and_no_name_said_twice() -> None:

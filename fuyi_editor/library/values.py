@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Values that a form prints in several columns which our reader could not join.
+"""Values as a book holds them: spread over several columns, or only the form's own example.
 
 Nearly always 计算符号 and 计量单位 are parts of the value; where a form's own columns stayed apart
 they are among the indicator's other columns (`extra`).
@@ -7,6 +7,7 @@ they are among the indicator's other columns (`extra`).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from fuyi_editor.model.value import IndicatorValue
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
 SIGN_COLUMNS = ("计算符号", "符号")
 UNIT_COLUMNS = ("计量单位", "度量单位", "单位")
+# `≥**%`, `XX人`: printed in blank forms to be written over (rule A05).
+_EXAMPLE = re.compile(r"\*{2,}|_{2,}|[×○□Xx]{2,}|…|^[≥≤=<>]*[×*_Xx]")
+
+
+def is_open(value: IndicatorValue) -> bool:
+    """Whether a value is still to be filled in."""
+    return value.is_blank or bool(_EXAMPLE.search(value.text))
 
 
 def whole_value(indicator: Indicator) -> IndicatorValue:
