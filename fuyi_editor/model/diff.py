@@ -50,7 +50,7 @@ class _Difference:
         if old.children(slot) is new.children(slot):
             return
         olds = {child.id: child for child in old.children(slot)}
-        stable = _longest_rise(
+        stable = longest_rise(
             [child.id for child in old.children(slot)],
             [child.id for child in new.children(slot) if child.id in olds],
         )
@@ -100,7 +100,7 @@ def _field_names(old: Node, new: Node) -> list[str]:
     return names + [f"extra.{label}" for label in extra]
 
 
-def _longest_rise(old: list[str], new: list[str]) -> set[str]:
+def longest_rise(old: list[str], new: list[str]) -> set[str]:
     """The most ids that keep their order from `old` to `new` (longest increasing subsequence)."""
     position = {node_id: index for index, node_id in enumerate(old)}
     tails: list[int] = []

@@ -29,7 +29,7 @@ from fuyi_editor.yearly.rows import (
 from fuyi_editor.yearly.splitting import Whole, split_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     from fuyi_editor.model.node import Node
     from fuyi_editor.model.nodes import Indicator, Submission
@@ -45,11 +45,29 @@ def follow(
     became of it; None says that it has no partner. An id that both books have is that of the row
     of `after`. Corrections of rows that are gone, or are not of one kind, are passed over.
     """
+    steps = follow_steps(before, after, corrections)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
+
+
+def follow_steps(
+    before: Submission, after: Submission, corrections: Mapping[str, str | None] | None = None
+) -> Generator[None, None, Following]:
+    """The same project by project, so that a window can do other things between."""
     follower = _Follower(before, after)
+    yield
     follower.correct(corrections or {})
     follower.same_ids()
     follower.pair(before, after, 1.0, Why.SAME_PLACE)
-    follower.below(before, after)
+    yield
+    follower.beside(before, after)
+    for pair in follower.inside(before, after):
+        yield
+        follower.below(*pair)
+    yield
     return follower.result()
 
 
@@ -105,19 +123,25 @@ class _Follower:
         return node.id not in self._alone and node.id not in self._befores
 
     def below(self, old: Node, new: Node) -> None:
-        """Pair what stands in two rows that are one."""
-        if old is new:
-            return
-        for slot in new.slots:
-            if slot == "kinds":
-                continue  # of the 一级; those of all are paired together
+        """Pair everything that stands in two rows that are one."""
+        self.beside(old, new)
+        for pair in self.inside(old, new):
+            self.below(*pair)
+
+    def beside(self, old: Node, new: Node) -> None:
+        """Pair the rows that stand next in them."""
+        for slot in new.slots if old is not new else ():
             if slot == "indicators" and not isinstance(new, IndicatorGroup):
                 self._indicators(old, new)
-            else:
+            elif slot != "kinds":  # those of all 一级 are paired together
                 self._children(old, new, slot)
-            for child in new.children(slot):
+
+    def inside(self, old: Node, new: Node) -> Iterator[tuple[Node, Node]]:
+        """The pairs whose later row stands next in `new`."""
+        for slot in new.slots if old is not new else ():
+            for child in new.children(slot) if slot != "kinds" else ():
                 for known in tuple(self._befores.get(child.id, ())):
-                    self.below(self._olds[known.before], child)
+                    yield self._olds[known.before], child
 
     def _children(self, old: Node, new: Node, slot: str) -> None:
         olds = [node for node in old.children(slot) if self._is_free_old(node)]

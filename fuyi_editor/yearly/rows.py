@@ -75,17 +75,28 @@ def _name(row: IndicatorRow) -> str | None:
 
 
 def _row_score(before: IndicatorRow, after: IndicatorRow) -> float:
+    """By the name above all; a row whose name is quite another is told by its description."""
     old, new = before.indicator, after.indicator
+    name = name_likeness(old.name, new.name)
+    described = text_likeness(old.description, new.description)
     near = 1 - abs(before.place - after.place)
     level = 1.0 if before.kind == after.kind else 0.5 if before.group == after.group else 0.0
     value = value_likeness(old.value, new.value)
-    score = 0.65 * name_likeness(old.name, new.name) + 0.2 * value + 0.1 * level + 0.05 * near
+    said = max(0.65 * name, 0.35 * name + 0.3 * described)
+    score = said + 0.2 * value + 0.1 * level + 0.05 * near
     return min(max(score, 0.0), 1.0)
+
+
+def _row_marks(row: IndicatorRow) -> frozenset[str]:
+    """What is said of its name, and the whole of its description."""
+    described = folded(row.indicator.description)
+    marks = grams(row.indicator.name)
+    return marks.union([f"·{described}"]) if described else marks
 
 
 INDICATORS: Likeness[IndicatorRow] = Likeness(
     keys=(_all_texts, _under_kind, _name),
-    marks=lambda row: grams(row.indicator.name),
+    marks=_row_marks,
     score=_row_score,
     least=0.5,
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""How long rows of a book of 100 projects with 20 indicators each take to be followed (issue 5).
+"""How long a book of 100 projects with 20 indicators each takes to be compared (issue 5).
 
 Run with `--benchmark-enable`; the figures are compared within one run, never asserted.
 """
@@ -13,6 +13,7 @@ import pytest
 from fuyi_editor.model.arrange import with_new_ids
 from fuyi_editor.model.fields import write_field
 from fuyi_editor.model.nodes import Indicator, Node, Project, Submission
+from fuyi_editor.yearly.compare import compare
 from fuyi_editor.yearly.following import follow
 from tests.yearly.books import book, project
 
@@ -65,3 +66,14 @@ def test_follow_where_every_row_is_renamed(benchmark, last_year):
     following = benchmark(follow, last_year, this_year)
     indicators = PROJECTS * ROWS
     assert len(following.pairs) > 0.95 * indicators
+
+
+def test_compare_where_every_row_is_renamed(benchmark, last_year):
+    this_year = with_new_ids(_renamed(last_year, Random(2024)))
+    following = follow(last_year, this_year)
+    assert len(benchmark(compare, last_year, this_year, following)) > PROJECTS * ROWS
+
+
+def test_compare_a_file_read_again(benchmark, last_year):
+    this_year = with_new_ids(last_year)
+    assert benchmark(compare, last_year, this_year, follow(last_year, this_year)) == ()
