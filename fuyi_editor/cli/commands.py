@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The command line: convert, check, read, merge, rollover … Works without Qt, except for PDF.
+"""The command line, command by command. Works without Qt, except for PDF.
 
 Exit codes: 0 done and clean, 1 findings of severity error, 2 something could not be read or saved.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor import __version__
 from fuyi_editor.cli.check import add_check
+from fuyi_editor.cli.compare import add_compare
 from fuyi_editor.cli.library import add_library
 from fuyi_editor.cli.merge import add_merge
 from fuyi_editor.cli.parser import FAILED, ChineseParser
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.layouts.layout_file import LayoutShelf
 
-COMMANDS = ("convert", "check", "read", "layouts", "learn", "library", "merge", "rollover")
+COMMANDS = (
+    "convert", "check", "compare", "read", "layouts", "learn", "library", "merge", "rollover"
+)  # fmt: skip
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -51,6 +54,7 @@ def argument_parser() -> argparse.ArgumentParser:
     convert.add_argument("target", metavar="新文件", type=Path, help=".docx、.xlsx、.pdf 或 .json")
     convert.add_argument("--layout", metavar="版式", help="套用这个版式重新排（见 layouts）")
     add_check(commands.add_parser("check", help="检查表格，列出问题；可以是整个文件夹"))
+    add_compare(commands.add_parser("compare", help="修订对照表：两份文本逐栏对照，列出改动"))
     read = commands.add_parser("read", help="读取报告：认出的版式和项目，没有认出来的文字")
     read.add_argument("file", metavar="文件", type=Path)
     read.add_argument("--json", action="store_true", help="输出 JSON")

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from fuyi_editor.files.docx_names import WORD
 from fuyi_editor.files.docx_text import clean_text
 from fuyi_editor.page.document import TWIPS_PER_MM, Align, Borders, VerticalAlign
+from fuyi_editor.page.marked_text import lines_of, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 NAMESPACE = f'xmlns:w="{WORD}"'
 _HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+_UNDERLINED = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:u w:val="single"/></w:rPr>'
 _TABLE_BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 _TOKENS = re.compile(r"[\t\n]|[^\t\n]+")
 _FOOTER_TOKENS = re.compile(r"\{pages?\}|[^{]+|\{")
@@ -237,13 +239,25 @@ def _cell_xml(
     end = cell.column + cell.column_span
     width = sum(widths[cell.column : end])
     span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
-    text = "" if cell.continues else clean_text(cell.text)
-    lines = [f"<w:p>{properties}{_run(line, _HINT)}</w:p>" for line in text.split("\n")]
+    lines = [f"<w:p>{properties}{runs}</w:p>" for runs in _lines_of_runs(cell)]
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
         f'{_borders(cell.borders)}<w:vAlign w:val="{_VERTICAL[cell.style.vertical_align]}"/>'
         f"</w:tcPr>{''.join(lines)}</w:tc>"
     )
+
+
+def _lines_of_runs(cell: Cell) -> list[str]:
+    text = "" if cell.continues else cell.text
+    if not cell.marks:
+        return [_run(line, _HINT) for line in clean_text(text).split("\n")]
+    return [
+        "".join(
+            _run(clean_text(piece), _UNDERLINED if marked else _HINT)
+            for piece, marked in pieces(line, marks)
+        )
+        for line, marks in lines_of(text, cell.marks)
+    ]
 
 
 def _borders(borders: Borders) -> str:

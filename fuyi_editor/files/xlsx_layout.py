@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fuyi_editor.page.document import Block, Cell
+    from fuyi_editor.page.marked_text import Marks
 
 PIXELS_PER_MM = 96 / 25.4
 POINTS_PER_PIXEL = 0.75
@@ -57,6 +58,7 @@ class Area:
     text: str
     style: TextStyle
     borders: Borders
+    marks: Marks = ()
 
 
 @dataclass(slots=True)
@@ -143,10 +145,8 @@ def _place_grid(layout: SheetLayout, grid: Grid, edges: list[float]) -> None:
     starts = _append_rows(layout, _row_heights(layout, grid, columns, anchors))
     for row, cell, span in anchors:
         first, last = columns[cell.column], columns[cell.column + cell.column_span] - 1
-        area = Area(
-            starts[row], first, starts[row + span] - 1, last, cell.text, cell.style, cell.borders
-        )
-        layout.areas.append(area)
+        ends = starts[row], first, starts[row + span] - 1, last
+        layout.areas.append(Area(*ends, cell.text, cell.style, cell.borders, cell.marks))
     headers = [number for number, row in enumerate(grid.rows) if row.header]
     if headers:
         end = headers[0]

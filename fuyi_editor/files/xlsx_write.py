@@ -19,6 +19,7 @@ from fuyi_editor.files.xlsx_page import (
 )
 from fuyi_editor.files.xlsx_sheets import split_sheets
 from fuyi_editor.page.document import Align, BrokenGridError, VerticalAlign
+from fuyi_editor.page.marked_text import pieces
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -81,18 +82,26 @@ class _Formats:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._known: dict[tuple[TextStyle, Borders, bool], Format] = {}
+        self._known: dict[tuple[TextStyle, Borders, bool, bool], Format] = {}
+        self._of_texts: dict[tuple[TextStyle, bool], Format] = {}
 
-    def get(self, style: TextStyle, borders: Borders, *, as_text: bool) -> Format:
+    def of_text(self, style: TextStyle, *, underline: bool = False) -> Format:
+        """The format for a piece of the text of a cell."""
+        key = (style, underline)
+        if key not in self._of_texts:
+            self._of_texts[key] = self._book.add_format(_font(style, underline=underline))
+        return self._of_texts[key]
+
+    def get(
+        self, style: TextStyle, borders: Borders, *, as_text: bool, underline: bool = False
+    ) -> Format:
         """The format for a cell; `as_text` keeps numbers typed over it later as they are typed."""
-        key = (style, borders, as_text)
+        key = (style, borders, as_text, underline)
         known = self._known.get(key)
         if known is None:
             known = self._book.add_format(
                 {
-                    "font_name": style.family,
-                    "font_size": style.size,
-                    "bold": style.bold,
+                    **_font(style, underline=underline),
                     "align": _HORIZONTAL[style.align],
                     "valign": _VERTICAL[style.vertical_align],
                     "text_wrap": True,
@@ -105,6 +114,15 @@ class _Formats:
             )
             self._known[key] = known
         return known
+
+
+def _font(style: TextStyle, *, underline: bool) -> dict[str, object]:
+    return {
+        "font_name": style.family,
+        "font_size": style.size,
+        "bold": style.bold,
+        "underline": int(underline),
+    }
 
 
 def _write_sheet(
@@ -143,10 +161,24 @@ def _write_area(target: Worksheet, area: Area, formats: _Formats, sheet_name: st
     look = formats.get(area.style, area.borders, as_text=len(text) <= _TEXT_FORMAT_UP_TO)
     if (area.row, area.column) != (area.last_row, area.last_column):
         target.merge_range(area.row, area.column, area.last_row, area.last_column, "", look)
-    if text:
+    if area.marks:
+        _write_marked(target, area, formats, look)
+    elif text:
         target.write_string(area.row, area.column, text, look)
     else:
         target.write_blank(area.row, area.column, None, look)
+
+
+def _write_marked(target: Worksheet, area: Area, formats: _Formats, look: Format) -> None:
+    """A text of which some stretches are underlined. Excel wants two pieces and more of it."""
+    cut = [(clean_text(piece), marked) for piece, marked in pieces(area.text, area.marks)]
+    plain, underlined = formats.of_text(area.style), formats.of_text(area.style, underline=True)
+    if len(cut) == 1:
+        look = formats.get(area.style, area.borders, as_text=True, underline=cut[0][1])
+        target.write_string(area.row, area.column, cut[0][0], look)
+        return
+    parts = (part for piece, marked in cut for part in (underlined if marked else plain, piece))
+    target.write_rich_string(area.row, area.column, *parts, look)
 
 
 def _set_up_page(target: Worksheet, setup: PageSetup, sheet_name: str) -> None:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fuyi_editor.page.marked_text import Marks
+
 POINTS_PER_MM = 72 / 25.4
 TWIPS_PER_MM = 1440 / 25.4
 
@@ -117,6 +119,8 @@ class Cell:
     borders: Borders = Borders()
     binding: Binding | None = None
     origin: Origin | None = None
+    marks: Marks = ()
+    """Underlined stretches of the text, as in a table of changes; never read from a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ class PlacedLine:
     text: str
     face: Face
     size: float
+    underlines: tuple[tuple[float, float], ...] = ()
+    """From x to x."""
 
 
 @dataclass(frozen=True, slots=True)

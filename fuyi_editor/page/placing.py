@@ -15,13 +15,17 @@ from fuyi_editor.page.block_layout import (
     TextLayout,
 )
 from fuyi_editor.page.document import Borders, VerticalAlign
+from fuyi_editor.page.marked_text import marks_within
 from fuyi_editor.page.metrics import text_width
 from fuyi_editor.page.placed import PlacedCell, PlacedLine, PlacedParagraph, Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from fuyi_editor.page.document import Cell
     from fuyi_editor.page.grid_flow import Piece
+    from fuyi_editor.page.marked_text import Marks
+    from fuyi_editor.page.metrics import Face
 
 LEADER = "."
 
@@ -51,9 +55,17 @@ Slice = GridSlice | ParagraphSlice
 
 
 def place_text(
-    text: TextLayout, left: float, top: float, width: float, shown: tuple[int, int]
+    text: TextLayout,
+    left: float,
+    top: float,
+    width: float,
+    shown: tuple[int, int],
+    marked: Sequence[Marks] = (),
 ) -> tuple[PlacedLine, ...]:
-    """Lines `shown[0]` to before `shown[1]`, the first of them with its top at `top`."""
+    """Lines `shown[0]` to before `shown[1]`, the first of them with its top at `top`.
+
+    `marked` are the underlined stretches of every line of the text, if there are any.
+    """
     first, end = shown
     placed: list[PlacedLine] = []
     size, face = text.style.size, text.face
@@ -62,10 +74,31 @@ def place_text(
         baseline = top + text.baseline(number - first)
         x = left + text.x_of(number, width)
         if line.text.strip():
-            placed.append(PlacedLine(x, baseline, line.text.rstrip(), face, size))
+            marks = marked[number] if marked else ()
+            under = tuple(_underline(line.text, mark, x, face, size) for mark in marks)
+            placed.append(PlacedLine(x, baseline, line.text.rstrip(), face, size, under))
         if text.tail and number == len(text.lines) - 1:
             placed.extend(_leaders(text, x + line.width, left + width, baseline))
     return tuple(placed)
+
+
+def _underline(
+    text: str, mark: tuple[int, int], x: float, face: Face, size: float
+) -> tuple[float, float]:
+    start, end = mark
+    begin = x + text_width(text[:start], face, size)
+    return begin, begin + text_width(text[start:end], face, size)
+
+
+def _marks_of_lines(cell: Cell, text: TextLayout) -> list[Marks]:
+    """The marks of a cell, line by line: its lines are its text, less the line feeds."""
+    found: list[Marks] = []
+    start = 0
+    for line in text.lines:
+        end = start + len(line.text)
+        found.append(marks_within(cell.marks, start, end))
+        start = end + (cell.text[end : end + 1] == "\n")
+    return found
 
 
 def _leaders(text: TextLayout, start: float, right: float, baseline: float) -> Iterator[PlacedLine]:
@@ -114,6 +147,7 @@ def _place_cell(
     shown = part.lines.get(anchor, (0, len(text.lines)))
     top = rect.y + _text_top(text, shown, rect.height)
     inner = width - 2 * PADDING_X
+    marked = _marks_of_lines(cell, text) if cell.marks else ()
     return PlacedCell(
         rect,
         _part_borders(piece, anchor, position, end - 1),
@@ -121,7 +155,7 @@ def _place_cell(
         anchor.row,
         anchor.cell,
         cell,
-        place_text(text, left + PADDING_X, top, inner, shown),
+        place_text(text, left + PADDING_X, top, inner, shown, marked),
         repeated=position < part.repeated,
     )
 

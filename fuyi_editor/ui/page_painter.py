@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from fuyi_editor.ui.fonts import UNITS_PER_POINT, qfont
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 RULE_WIDTH = 0.5
 """Points; never less than a device pixel."""
+UNDERLINE_WIDTH = 0.7
+_UNDERLINE_EM = 0.12
 
 
 def paint_page(
@@ -58,7 +60,16 @@ def paint_lines(painter: QPainter, lines: Iterable[PlacedLine]) -> None:
             painter.setFont(font)
         place = QPointF(line.x * UNITS_PER_POINT, line.baseline * UNITS_PER_POINT)
         painter.drawText(place, line.text)
+        for start, end in line.underlines:
+            painter.fillRect(_underline(line, start, end), Qt.GlobalColor.black)
     painter.restore()
+
+
+def _underline(line: PlacedLine, start: float, end: float) -> QRectF:
+    """Below the signs, where a descender would hang; in the units of the text."""
+    top = line.baseline + line.size * _UNDERLINE_EM
+    units = (one * UNITS_PER_POINT for one in (start, top, end - start, UNDERLINE_WIDTH))
+    return QRectF(*units)
 
 
 def paint_rules(painter: QPainter, cells: Iterable[PlacedCell]) -> None:
