@@ -121,7 +121,14 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     """The main window with everything it needs. Without `remember` no setting is read or kept."""
     from fuyi_editor.checks.engine import Checker
     from fuyi_editor.checks.rule_texts import load_texts
-    from fuyi_editor.files.book import composed, new_book, open_book, renewed, save_book
+    from fuyi_editor.files.book import (
+        composed,
+        merged_book,
+        new_book,
+        open_book,
+        renewed,
+        save_book,
+    )
     from fuyi_editor.files.book_notes import BookNotes
     from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
@@ -147,6 +154,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         pasted_book=partial(_pasted_book, layouts),
         new_book=new_book,
         composed=composed,
+        merged_book=merged_book,
         renewed=renewed,
         save_book=save_book,
         set_theme=partial(apply_theme, app),

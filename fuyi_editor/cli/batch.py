@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from fuyi_editor.files.book import Book
     from fuyi_editor.layouts.layout_file import LayoutShelf
 
+_FEWEST = 4  # a new process takes as long to start as some files to check
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -49,7 +51,7 @@ class Checked:
 
 def check_files(files: Sequence[Path], wanted: Wanted, progress: Progress) -> Iterator[Checked]:
     """What came of each file, in the order of the files."""
-    work = Work(partial(check_file, wanted=wanted), _failed, (__name__,))
+    work = Work(partial(check_file, wanted=wanted), _failed, (__name__,), _FEWEST)
     yield from go_through(files, work, progress.step).values()
 
 

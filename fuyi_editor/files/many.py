@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Doing the same with many files, in several processes: one bad file stops no other.
 
-A few files are done right here. A process of its own takes as long to start as some files to read.
+A few files are done right here: a process of its own takes as long to start as some files to read.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -22,9 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _Result = TypeVar("_Result")
+_log = logging.getLogger(__name__)
 
-FEWEST = 4
-"""Files for each process."""
 _NOT_OURS = ("~$", ".")  # owner files of Word and WPS, and whatever is hidden
 _BROKE = "读这个文件时程序出错退出"
 
@@ -34,11 +35,13 @@ class Work(Generic[_Result]):
     """What is done with each file. Functions of a module, or partials: they go to processes."""
 
     each: Callable[[Path], _Result]
-    """Answers for a file that cannot be read as well; raises nothing that is foreseen."""
+    """Answers for a file that cannot be read as well."""
     failed: Callable[[Path, ReadError], _Result]
-    """The answer for a file at which its process broke."""
+    """The answer for a file at which our own program failed, or its process broke."""
     modules: tuple[str, ...]
     """What a fork server imports once for all processes."""
+    fewest: int
+    """Files for each process, below which it would not be worth its start."""
 
 
 def files_in(paths: Iterable[Path], suffixes: Collection[str]) -> list[Path]:
@@ -80,18 +83,30 @@ def go_through(
         results[path] = result
         step(path, result)
 
-    workers = min(len(files) // FEWEST, os.cpu_count() or 1)
+    workers = min(len(files) // work.fewest, os.cpu_count() or 1)
     if workers < 2:
         for path in files:
             if stopped():
                 break
-            note(path, work.each(path))
+            note(path, _answer(path, work, partial(work.each, path)))
         return results
     left = _in_pool(files, work, workers, note, stopped)
     for path in left:  # a process broke; alone, each file shows whether it was the one
         if not stopped() and _in_pool([path], work, 1, note, stopped):
             note(path, work.failed(path, ReadError(_BROKE, path=path)))
     return {path: results[path] for path in files if path in results}
+
+
+def _answer(path: Path, work: Work[_Result], answer: Callable[[], _Result]) -> _Result:
+    """The answer of the work; an error that nobody foresaw is that of one file."""
+    try:
+        return answer()
+    except BrokenProcessPool:
+        raise
+    except Exception as error:
+        _log.exception("reading %s failed", path)
+        cause = f"读这个文件时程序出错（{type(error).__name__}）"
+        return work.failed(path, ReadError(cause, "请把这个文件发给我们", path=path))
 
 
 def _in_pool(
@@ -111,7 +126,7 @@ def _in_pool(
                 return []
             path = waiting[future]
             try:
-                result = future.result()
+                result = _answer(path, work, future.result)
             except BrokenProcessPool:
                 break
             del left[path]

@@ -53,6 +53,10 @@ class Ask:
         )
         return Path(name) if name else None
 
+    def over(self, widget: QWidget) -> Ask:
+        """The same questions, in front of a dialog that is open."""
+        return Ask(widget)
+
     def files_to_open(self, title: str, folder: str) -> list[Path]:
         """Which files to read."""
         names, _ = QFileDialog.getOpenFileNames(

@@ -17,6 +17,7 @@ from fuyi_editor.ui.help_actions import HelpActions
 from fuyi_editor.ui.last_year_actions import LastYearActions
 from fuyi_editor.ui.library_actions import LibraryActions
 from fuyi_editor.ui.menus import fill_menu_bar, fill_tool_bar
+from fuyi_editor.ui.merge_actions import MergeActions
 from fuyi_editor.ui.mime_content import local_file
 from fuyi_editor.ui.review_actions import ReviewActions
 from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.templates = TemplateActions(self, services, self.files.may_leave)
         self.edits = EditActions(self)
         self.taxonomies = TaxonomyActions(self, services.ask)
+        self.merging = MergeActions(self, services, self.files.may_leave)
         self.last_years = LastYearActions(self, services)
         self.library = LibraryActions(self, services)
         self.reviews = ReviewActions(self, services)
@@ -70,7 +72,7 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         fill_menu_bar(
             bar, self.files, self.templates, self.edits, self.taxonomies, self.last_years,
-            self.library, self.reviews, self.sheets, self.views, self.helps,
+            self.library, self.reviews, self.sheets, self.merging, self.views, self.helps,
         )  # fmt: skip
         tools = QToolBar("工具栏", self)
         fill_tool_bar(tools, self.files, self.edits, self.views)
@@ -80,10 +82,11 @@ class MainWindow(QMainWindow):
         self.files.book_opened.connect(self.show_book)
         self.files.book_pasted.connect(self._show_unsaved)
         self.templates.book_made.connect(self._show_unsaved)
+        self.merging.book_made.connect(self._show_unsaved)
         self.files.layout_applied.connect(self._show_composed)
         self.files.saved.connect(self._saved)
         self.files.message.connect(self.show_message)
-        for actions in (self.views, self.last_years, self.reviews, self.sheets):
+        for actions in (self.views, self.last_years, self.reviews, self.sheets, self.merging):
             actions.message.connect(self.show_message)
         self.helps.field_help.triggered.connect(self._show_help)
         self.views.zoom_changed.connect(self._show_zoom)

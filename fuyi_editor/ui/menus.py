@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.help_actions import HelpActions
     from fuyi_editor.ui.last_year_actions import LastYearActions
     from fuyi_editor.ui.library_actions import LibraryActions
+    from fuyi_editor.ui.merge_actions import MergeActions
     from fuyi_editor.ui.review_actions import ReviewActions
     from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
     from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
@@ -33,6 +34,7 @@ def fill_menu_bar(
     library: LibraryActions,
     reviews: ReviewActions,
     sheets: ReviewSheetActions,
+    merging: MergeActions,
     views: ViewActions,
     help_: HelpActions,
 ) -> None:
@@ -40,6 +42,7 @@ def fill_menu_bar(
     _fill_files(bar.addMenu("文件(&F)"), files, templates)
     _fill_edits(bar.addMenu("录入(&E)"), templates, edits, taxonomies, last_years, library)
     _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, views)
+    bar.addMenu("汇总(&M)").addAction(merging.merge)
     _fill_views(bar.addMenu("视图(&V)"), views)
     bar.addMenu("帮助(&H)").addActions([help_.field_help, help_.shortcuts, help_.about])
 

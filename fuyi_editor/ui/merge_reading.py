@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.layouts.layout_file import LayoutShelf
 
+_FEWEST = 20  # measured: 24 files are read within the start of a second process
 _FALLBACK = "hebei-project"  # the form of projects with a place for most
 
 
@@ -41,7 +42,7 @@ def read_files(
     stopped: Callable[[], bool] | None = None,
 ) -> list[ReadFile]:
     """What came of each file, in the order of the files; see `go_through`."""
-    work = Work(read_file, _failed, (__name__,))
+    work = Work(read_file, _failed, (__name__,), _FEWEST)
     done = go_through(files, work, step, stopped) if stopped else go_through(files, work, step)
     return list(done.values())
 

@@ -16,6 +16,12 @@ def local_file(content: QMimeData | None) -> Path | None:
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
+def local_files(content: QMimeData | None) -> list[Path]:
+    """All files and folders on this machine."""
+    urls = content.urls() if content is not None else []
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
 def table_texts(content: QMimeData | None) -> tuple[str | None, str | None]:
     """The HTML and the plain text of a piece; Qt has taken Windows' header off the HTML."""
     if content is None:

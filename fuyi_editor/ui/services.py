@@ -41,6 +41,8 @@ class Services:
     """The submission as a new book in another layout."""
     renewed: Callable[[Book, Submission], Book]
     """A new book after the pattern of another one, in the same form; that one's file stays."""
+    merged_book: Callable[[Submission, Mapping[str, str], Layout], Book]
+    """The books of many units as one new book; by a project's id the file that it is from."""
     save_book: Callable[[Book, Submission, Path], Book]
     set_theme: Callable[[str], None]
     write_pdf: Callable[[PageDocument], bytes]

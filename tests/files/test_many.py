@@ -33,7 +33,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(many, "FEWEST", 1)
     # Forked, so that the children know the functions of this test, which they cannot import.
     monkeypatch.setattr(many, "_context", lambda modules: get_context("fork"))
 
@@ -52,7 +51,7 @@ def _failed(path: Path, error: Exception) -> str:
     return f"坏 {error}"
 
 
-READ = Work(_read, _failed, ())
+READ = Work(_read, _failed, (), 2)
 
 
 def ignore(path: Path, result: str) -> None:
@@ -85,11 +84,28 @@ def test_the_order_is_that_of_the_files(folder: Path) -> None:
 @pytest.mark.usefixtures("two_processes")
 def test_a_process_that_breaks_takes_no_other_file_along(folder: Path) -> None:
     files = files_in([folder], {".txt", ".docx"})
-    done = go_through(files, Work(_crash_or_read, _failed, ()), ignore)
+    done = go_through(files, Work(_crash_or_read, _failed, (), 1), ignore)
     results = {path.name: result for path, result in done.items()}
     assert "程序出错退出" in results.pop("2.txt")
     assert results == {name: name for name in results}
     assert len(results) == 5
+
+
+def _raise_or_read(path: Path) -> str:
+    if path.name == "2.txt":
+        raise ZeroDivisionError
+    return path.name
+
+
+@pytest.mark.parametrize("fewest", [1, 100])
+def test_an_error_that_nobody_foresaw_is_that_of_one_file(
+    folder: Path, two_processes, fewest: int
+) -> None:
+    files = files_in([folder], {".txt", ".docx"})
+    done = go_through(files, Work(_raise_or_read, _failed, (), fewest), ignore)
+    results = {path.name: result for path, result in done.items()}
+    assert "程序出错（ZeroDivisionError）" in results.pop("2.txt")
+    assert results == {name: name for name in results}
 
 
 @pytest.mark.usefixtures("two_processes")

@@ -50,6 +50,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
         new_book=lambda layout: FakeBook(make_submission(1)),
         composed=lambda submission, layout: FakeBook(submission),
         renewed=lambda book, submission: FakeBook(submission),
+        merged_book=lambda submission, sources, layout: FakeBook(submission),
         save_book=save_book,
         set_theme=printed.append,
         write_pdf=lambda page: b"%PDF",

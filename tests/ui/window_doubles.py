@@ -212,6 +212,9 @@ class FakeAsk:
         self.asked.append(f"open {folder}")
         return self.opening
 
+    def over(self, widget: object) -> FakeAsk:
+        return self
+
     def files_to_open(self, title: str, folder: str) -> list[Path]:
         self.asked.append(title)
         return self.reading
