@@ -228,4 +228,6 @@ def _cause(error: Exception) -> str:
         return "是只读的，请在它的“属性”里取消“只读”"
     if code == sqlite3.SQLITE_FULL:
         return "所在的磁盘已满，请清理磁盘"
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return "损坏了，请关闭程序再打开，能读出来的会留下"
     return "打不开，请检查它所在的文件夹能不能写入"

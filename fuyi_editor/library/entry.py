@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from fuyi_editor.library.pinyin import letters
 from fuyi_editor.model.taxonomy import TAXONOMIES, fold_group, fold_kind
 from fuyi_editor.model.value import read_value
 from fuyi_editor.model.width import to_half_width
@@ -67,9 +68,12 @@ def alike(kind: str, other: str) -> bool:
 
 
 def identity(entry: Entry) -> str:
-    """What two entries share that are one: folded name, 二级 and unit of a tidied entry."""
-    name = "".join(to_half_width(entry.name).split()).strip("。.,;:、").casefold()
-    return f"{name}|{_SAME_KIND.get(entry.kind, entry.kind)}|{to_half_width(entry.unit)}"
+    """What two entries share that are one: the letters of a tidied name, its 二级 and unit.
+
+    Quotes, brackets and white space count for nothing: `“最美家庭”户数` is `最美家庭户数`.
+    """
+    kind = _SAME_KIND.get(entry.kind, entry.kind)
+    return f"{letters(entry.name)}|{kind}|{to_half_width(entry.unit)}"
 
 
 def joined(known: Entry, new: Entry) -> Entry:

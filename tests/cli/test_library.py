@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.cli.test_commands import DATA, fuyi
+from tests.cli.test_commands import DATA, ROOT, fuyi
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +94,12 @@ def test_a_damaged_library_is_told_and_the_search_goes_on(own_folder: Path) -> N
     assert done.returncode == 0
     assert "培训人数" in done.stdout
     assert done.stderr.startswith("指标库文件已损坏")
+
+
+def test_no_other_command_waits_for_the_library() -> None:
+    code = (
+        "import sys; from fuyi_editor.cli import commands; commands.argument_parser();"
+        "print([name for name in ('sqlite3', 'pypinyin') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout.decode().strip() == "[]"

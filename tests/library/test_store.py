@@ -90,9 +90,9 @@ def test_adding_what_is_there_already_joins(path: Path) -> None:
     with closing(Library(path)) as library:
         first = library.add(OWN)
         again = library.add(
-            replace(OWN, name="木兰有约 活动场次", description="讲座和沙龙", origin="")
+            replace(OWN, name="“木兰 有约”活动场次", description="讲座和沙龙", origin="")
         )
-        assert again == replace(first, name="木兰有约 活动场次", description="讲座和沙龙")
+        assert again == replace(first, name="“木兰 有约”活动场次", description="讲座和沙龙")
         assert len(library.browse()) == SEEDS + 1
 
 
@@ -302,6 +302,19 @@ def test_a_file_that_goes_bad_meanwhile_costs_nothing_of_this_session(
         assert library.find(first.id) == replace(first, uses=1)
         assert library.find(second.id) == second
         assert len(library.browse()) == SEEDS + 2
+
+
+def test_a_file_that_is_damaged_meanwhile_is_told_and_mended_at_the_next_start(path: Path) -> None:
+    with closing(Library(path)) as library:
+        first = library.add(OWN)
+        damage_header(path)
+        second = library.add(replace(OWN, name="另一个"))
+        assert "损坏了，请关闭程序再打开" in library.problem
+        assert library.browse("木兰") == [first]
+        assert library.browse("另一个") == [second]
+    with closing(Library(path)) as library:
+        assert len(library.browse()) == SEEDS
+        assert "已损坏，改名为" in library.problem
 
 
 def test_names_are_spelled_anew_when_the_spelling_changes(path: Path, monkeypatch) -> None:
