@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SCHEMA = 1
-_BUSY_SECONDS = 3.0
+# Others write for milliseconds, but on a slow disk many of them may queue; giving up costs more.
+_BUSY_SECONDS = 10.0
 _COLUMNS = tuple(field.name for field in fields(Entry))
 _NAMES = ", ".join(f'"{name}"' for name in _COLUMNS)
 _PLACES = ", ".join("?" * (len(_COLUMNS) + 4))

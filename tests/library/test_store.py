@@ -172,14 +172,14 @@ def test_programs_writing_at_once_lose_nothing(path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from fuyi_editor.library.store import Library;"
         "from fuyi_editor.library.entry import Entry; library = Library(Path(sys.argv[1]));"
-        "[library.add(Entry(name=f'{sys.argv[2]}活动{n}', kind='数量')) for n in range(20)];"
+        "[library.add(Entry(name=f'{sys.argv[2]}活动{n}', kind='数量')) for n in range(10)];"
         "assert not library.problem"
     )
     command = [sys.executable, "-X", "utf8", "-c", code, str(path)]
     running = [subprocess.Popen([*command, name]) for name in ("甲", "乙", "丙")]
     assert [process.wait() for process in running] == [0, 0, 0]
     with closing(Library(path)) as library:
-        assert len(library.browse()) == SEEDS + 60
+        assert len(library.browse()) == SEEDS + 30
 
 
 def test_a_library_in_memory_is_filled_too() -> None:
