@@ -6,10 +6,11 @@ It stays open beside the book. What needs files or the book is done by `library_
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,7 +24,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
+from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.inspector_edits import LineEdit
 from fuyi_editor.ui.library_details import EntryDetails
@@ -153,7 +156,8 @@ class LibraryWindow(QDialog):
         self.details.begin_new(levels[1] if levels else "")
 
     def _edited(self, before: Entry, typed: Entry) -> None:
-        if before.id:
+        if now := self.library.find(before.id):
+            typed = replace(typed, uses=now.uses)  # taken meanwhile, in the other window
             self.steps.do(f"修改“{before.name}”", partial(self.library.change, typed))
             self.say("已修改，按 Ctrl+Z 可以撤销")
             return
@@ -237,6 +241,14 @@ class LibraryWindow(QDialog):
         button.setDefaultAction(action)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
+
+    @override
+    @never_raises(nothing)
+    def changeEvent(self, event: QEvent) -> None:
+        """Entries are taken and counted in the other window meanwhile."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.refresh()
 
     def _connect(self) -> None:
         self.search.edited.connect(self._find)

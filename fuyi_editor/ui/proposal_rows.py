@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from fuyi_editor.ui.guard import never_raises, nothing
-from fuyi_editor.ui.library_words import origin_words, short_kind, spoken_entry, value_words
+from fuyi_editor.ui.library_words import origin_words, short_kind, spoken_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,20 +25,31 @@ if TYPE_CHECKING:
 PROPOSAL = Qt.ItemDataRole.UserRole
 PADDING, GAP = 8, 12
 ROUNDED = 2  # a text is cut that is a fraction of a pixel wider than its place
-# Beside the name, from the right: how the column is written, and how wide it may be in letters.
-_COLUMNS = {"origin": (origin_words, 11), "kind": (short_kind, 6), "value": (value_words, 10)}
-_KEPT_FIRST = ("value", "kind", "origin")
+# What stands beside the name, from the right; how wide it may be in letters, first what is kept.
+_COLUMNS = ("origin", "kind", "value")
+_MOST_EMS = {"value": 10, "kind": 6, "origin": 11}
 _LEAST_NAME_EMS = 9
 _Role = QPalette.ColorRole
 _TOP = QModelIndex()
 
 
 class Proposal(NamedTuple):
-    """An entry, and which part of its name answers to what was typed."""
+    """An entry, the value that it would give, and which part of its name answers to the typing."""
 
     entry: Entry
+    value: str
     start: int
     end: int
+
+    @property
+    def kind(self) -> str:
+        """Its 二级, in short."""
+        return short_kind(self.entry)
+
+    @property
+    def origin(self) -> str:
+        """Where it comes from, in short."""
+        return origin_words(self.entry)
 
 
 class ProposalModel(QAbstractListModel):
@@ -90,9 +101,9 @@ class ProposalDelegate(QStyledItemDelegate):
         em = metrics.horizontalAdvance("字")
         self._widths = {}
         left = room - 2 * PADDING - _LEAST_NAME_EMS * em
-        for column in _KEPT_FIRST:
-            words, most = _COLUMNS[column]
-            widest = max((metrics.horizontalAdvance(words(p.entry)) for p in proposals), default=0)
+        for column, most in _MOST_EMS.items():
+            texts = (getattr(proposal, column) for proposal in proposals)
+            widest = max(map(metrics.horizontalAdvance, texts), default=0)
             width = min(widest + ROUNDED, most * em)
             if widest and width <= left - GAP:
                 self._widths[column] = width
@@ -109,12 +120,12 @@ class ProposalDelegate(QStyledItemDelegate):
         proposal: Proposal = index.data(PROPOSAL)
         pen = _Pen(painter, option)
         rest = pen.rect.adjusted(PADDING, 0, -PADDING, 0)
-        for column, (words, _) in _COLUMNS.items():
+        for column in _COLUMNS:
             if width := self._widths.get(column):
                 place = QRect(rest.right() - width + 1, rest.top(), width, rest.height())
-                pen.write(place, words(proposal.entry), faint=column != "value")
+                pen.write(place, getattr(proposal, column), faint=column != "value")
                 rest.setRight(rest.right() - width - GAP)
-        pen.write_name(rest, *proposal)
+        pen.write_name(rest, proposal)
 
 
 def row_height(metrics: QFontMetrics) -> int:
@@ -144,9 +155,9 @@ class _Pen:
         """One column; what does not fit is cut."""
         self._piece(place, words, self._faint if faint else self._ink)
 
-    def write_name(self, place: QRect, entry: Entry, start: int, end: int) -> None:
-        """The name, its letters from `start` to `end` in bold."""
-        name = entry.name
+    def write_name(self, place: QRect, proposal: Proposal) -> None:
+        """The name, the part that was typed in bold."""
+        name, start, end = proposal.entry.name, proposal.start, proposal.end
         pieces = ((name[:start], False), (name[start:end], True), (name[end:], False))
         for text, bold in pieces:
             self._font.setBold(bold)

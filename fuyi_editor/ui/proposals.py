@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from fuyi_editor.library.taking import take
+from fuyi_editor.library.taking import take, usual_value
 from fuyi_editor.model.nodes import Indicator, IndicatorGroup, IndicatorKind
 from fuyi_editor.model.taxonomy import fold_kind
 from fuyi_editor.ui.proposal_popup import ProposalPopup
@@ -75,7 +75,11 @@ class Proposals(QObject):
         library = self._library()
         kind = kind_of(self._session.submission, node)
         found = library.propose(typed, kind=kind, last_year=self._names_of_last_year())
-        return tuple(Proposal(entry, *library.match(entry, typed)) for entry in found)
+        year = self._session.submission.year
+        return tuple(
+            Proposal(entry, usual_value(entry, year).text, *library.match(entry, typed))
+            for entry in found
+        )
 
     def _names_of_last_year(self) -> frozenset[str]:
         """What last year's book calls its indicators, if there is one beside this one."""

@@ -63,10 +63,16 @@ class TypedProposals(QObject):
         self._areas: list[QAbstractScrollArea] = []
         if isinstance(edit, QLineEdit):
             edit.textEdited.connect(self._typed)
+            edit.textChanged.connect(self._changed)
             edit.setPlaceholderText(INVITATION)
         else:
             edit.textChanged.connect(self._text_changed)
         edit.installEventFilter(self)
+
+    def _changed(self) -> None:
+        """Undo, for one, changes the text without anybody typing."""
+        if self._edit.text() != self._known:
+            self.close()
 
     def _text_changed(self) -> None:
         # A text edit also tells of what is being composed, with the text still the same.

@@ -235,6 +235,15 @@ def test_after_a_deletion_the_next_row_is_current(window):
     assert window.table.current.name == given[4]
 
 
+def test_an_edit_forgets_no_use(window):
+    look_for(window, "cspxrs")
+    type_into(window, "basis", "plan")
+    window.library.used(window.table.current.id)
+    window.details.commit()
+    (entry,) = window.library.browse("cspxrs")
+    assert (entry.basis, entry.uses) == ("plan", 1)
+
+
 # Into the book
 
 

@@ -249,6 +249,49 @@ def test_tab_without_a_choice_is_tab(workspace):
     assert names(workspace) == []
 
 
+def test_the_first_word_on_a_cell_is_composed_before_its_editor_has_the_keyboard(workspace):
+    page = workspace.page
+    page.setFocus()
+    assert page.show_node(workspace.session.selected, "name")
+    compose(page, "ce shi")
+    assert page.editor is not None
+    assert names(workspace) == []
+    compose(page, "", "测试培训")
+    assert set(names(workspace)) == {TRAINED.name, TRAININGS.name}
+    press(page.editor, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert selected(workspace).name == TRAININGS.name
+    assert page.editor is None
+    assert workspace.session.undo_stack.count() == 1
+
+
+def test_undo_while_the_list_is_open_closes_it(workspace):
+    edit = inspector_editor(workspace)
+    QTest.keyClicks(edit, "cspx")
+    assert names(workspace)
+    workspace.session.undo_stack.undo()
+    assert edit.text() == ""
+    assert names(workspace) == []
+
+
+def test_the_list_goes_with_its_book(workspace, qtbot):
+    edit = tree_editor(workspace)
+    QTest.keyClicks(edit, "cspx")
+    assert names(workspace)
+    session = workspace.session
+    session.arrange(arrange.remove(session.submission, session.selected))
+    assert names(workspace) == []
+
+
+def test_the_value_is_shown_as_it_would_be_filled_in(workspace, library):
+    library.add(Entry(name="测试办结时限", kind="时效指标", value="12月底前"))
+    edit = inspector_editor(workspace)
+    QTest.keyClicks(edit, "csbj")
+    (proposal,) = popup(workspace).model.proposals
+    assert proposal.value == "2023年12月底前"
+    press(edit, Qt.Key.Key_Return)
+    assert selected(workspace).value.text == proposal.value
+
+
 def test_up_and_down_go_round_by_way_of_no_choice(workspace):
     edit = inspector_editor(workspace)
     compose(edit, "", "测试培训")
