@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QThread, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from fuyi_editor.files.errors import FileError
@@ -80,15 +80,17 @@ class CollectDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setRange(0, len(self._paths))
         self.bar.setAccessibleName("进度")
-        self.cancel = QPushButton("取消")
+        buttons = QDialogButtonBox()
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(10)
         layout.addWidget(self._label)
         layout.addWidget(self.bar)
-        layout.addWidget(self.cancel)
+        layout.addStretch(1)
+        layout.addWidget(buttons)
         resize_on_screen(self, 460, 130)
-        self.cancel.clicked.connect(self.reject)
+        buttons.rejected.connect(self.reject)
         self._reader.read.connect(self._take_over)
         self._reader.finished.connect(self.accept)
         self._show_progress()

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from fuyi_editor.library.entry import BETWEEN_ORIGINS
 from fuyi_editor.model.arrange import indicator_owner
 from fuyi_editor.model.nodes import Indicator, IndicatorKind, Project, SubGoal
+from fuyi_editor.ui.file_kinds import opened_suffixes
 from fuyi_editor.ui.place_words import ARROW, node_title
 
 if TYPE_CHECKING:
@@ -22,7 +24,9 @@ def value_words(entry: Entry) -> str:
 
 
 def short_kind(entry: Entry) -> str:
-    """The 二级 without the word that all of them have: 数量."""
+    """The 二级 without the word that all of them have: 数量; 满意度 says enough of its only one."""
+    if "满意度" in entry.kind:
+        return "满意度"
     return entry.kind.removesuffix("指标") or entry.group.removesuffix("指标")
 
 
@@ -30,6 +34,9 @@ def origin_words(entry: Entry) -> str:
     """In short where an entry comes from, the newest of several, and its year."""
     newest = entry.origin.partition(BETWEEN_ORIGINS)[0]
     origin = re.split("[：（]", newest)[0] or ("自己录入" if entry.own else "")
+    file = PurePath(origin)
+    if file.suffix.lower() in opened_suffixes():
+        origin = file.stem
     year = str(entry.year or "")
     return origin if not year or year in origin else f"{origin} {year}"
 
