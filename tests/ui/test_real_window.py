@@ -217,6 +217,23 @@ def test_a_value_typed_on_the_page_is_saved(screen: Screen, file: Path) -> None:
     assert screen.ended() == 0
 
 
+def test_initials_typed_in_the_tree_become_an_indicator(screen: Screen, file: Path) -> None:
+    before = to_json(submission_in(file))
+    screen.start(file)
+    screen.enter(wait_for(lambda: screen.windows(file.name), "the window")[0])
+    wait_for(lambda: frame_on(screen.picture()), "the page")
+    # The tree has the keyboard, and the first project is selected.
+    screen.do("key", "ctrl+Return")
+    screen.do("type", "--delay", 60, "pxkc")
+    screen.do("key", "Return")
+    screen.do("key", "ctrl+s")
+    wait_for(lambda: to_json(submission_in(file)) != before, "the saved file")
+    new = submission_in(file).projects[0].indicators[-1].kinds[-1].indicators[-1]
+    assert (new.name, new.value.text) == ("培训课程完成率", "=100%")
+    screen.do("key", "ctrl+q")
+    assert screen.ended() == 0
+
+
 def test_a_damaged_file_is_told_and_the_program_goes_on(screen: Screen, file: Path) -> None:
     file.write_bytes(SAMPLE.read_bytes()[:4000])
     screen.start(file)
