@@ -29,7 +29,8 @@ from tests.ui.panel_doubles import (
 from tests.ui.window_doubles import BlankChecker, FakeBook, make_submission
 
 
-def test_a_keystroke_in_the_tree(benchmark, qtbot) -> None:
+@pytest.mark.parametrize("beside", [False, True], ids=["alone", "beside last year"])
+def test_a_keystroke_in_the_tree(benchmark, qtbot, beside) -> None:
     """Nearly all of it is the stand-in of the page."""
     session = EditSession(FakeBook(make_submission(500)), BlankChecker())
     panel = TreePanel(session)
@@ -39,6 +40,8 @@ def test_a_keystroke_in_the_tree(benchmark, qtbot) -> None:
     panel.show()
     node = session.submission.projects[250].indicators[0].kinds[0].indicators[0]
     session.select(node.id)
+    if beside:
+        session.last_year.attach(session.submission, "上年.docx", session.submission)
     numbers = count(1)
 
     def press() -> None:
