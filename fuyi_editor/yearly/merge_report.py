@@ -45,7 +45,7 @@ def _choice_words(conflict: Conflict) -> str:
         for choice, words in conflict.choices.items()
         if choice != conflict.choice
     )
-    return f"{by}：{conflict.choice_words}；还可以用 --choice {conflict.key}= {others}"
+    return f"{by}：{conflict.choice_words}；要改就用 --choice {conflict.key}=选项：{others}"
 
 
 def total_words(total: Total, money_unit: str) -> str:
