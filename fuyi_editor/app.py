@@ -127,6 +127,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         new_book,
         open_book,
         renewed,
+        rolled_over,
         save_book,
     )
     from fuyi_editor.files.book_notes import BookNotes
@@ -156,6 +157,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         composed=composed,
         merged_book=merged_book,
         renewed=renewed,
+        rolled_over=rolled_over,
         save_book=save_book,
         set_theme=partial(apply_theme, app),
         write_pdf=_write_pdf,

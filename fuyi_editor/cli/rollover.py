@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from fuyi_editor.files.book import Book
     from fuyi_editor.model.nodes import Submission
-    from fuyi_editor.yearly.proposals import Left, Proposal, RollOver
+    from fuyi_editor.yearly.proposals import Item, Proposal, RollOver
 
 _MARKS = {True: "[√]", False: "[ ]"}
 _AROUND = 12  # letters before and behind what changes
@@ -104,8 +104,7 @@ def _write(options: argparse.Namespace, book: Book, rolled: RollOver) -> int:
     from fuyi_editor.model.edits import apply_edits
     from fuyi_editor.yearly.proposals import edits_of
 
-    ticked = [proposal for proposal in rolled.proposals if proposal.ticked]
-    after = apply_edits(book.submission, edits_of(book.submission, ticked))
+    after = apply_edits(book.submission, edits_of(book.submission, rolled.ticked))
     return write_book(rolled_over(book, after), options.target)
 
 
@@ -113,9 +112,9 @@ def _write(options: argparse.Namespace, book: Book, rolled: RollOver) -> int:
 
 
 def _lines(submission: Submission, rolled: RollOver) -> Iterator[str]:
-    ticked = sum(proposal.ticked for proposal in rolled.proposals)
     yield f"{rolled.from_year} 年 → {rolled.year} 年"
-    yield f"要改的 {len(rolled.proposals)} 处，其中打勾的 {ticked} 处（√ 会改，空的不改）："
+    count, ticked = len(rolled.proposals), len(rolled.ticked)
+    yield f"要改的 {count} 处，其中打勾的 {ticked} 处（√ 会改，空的不改）："
     for proposal in rolled.proposals:
         place = _place(submission, proposal)
         yield f"{_MARKS[proposal.ticked]} {place}：{_change(proposal)}　（{proposal.why}）"
@@ -124,7 +123,7 @@ def _lines(submission: Submission, rolled: RollOver) -> Iterator[str]:
         yield f"    {_place(submission, left)}：{left.phrase}　（{left.why}）"
 
 
-def _place(submission: Submission, item: Proposal | Left) -> str:
+def _place(submission: Submission, item: Item) -> str:
     from fuyi_editor.ui.place_words import place_words
 
     return place_words(submission, item.place, with_project=True)

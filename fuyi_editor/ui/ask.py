@@ -14,6 +14,7 @@ from fuyi_editor.ui.file_kinds import SAVE_FILTERS, open_filters
 from fuyi_editor.ui.fix_dialog import FixDialog
 from fuyi_editor.ui.migrate_dialog import MigrateDialog
 from fuyi_editor.ui.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
+from fuyi_editor.ui.rollover_dialog import RollOverDialog
 from fuyi_editor.ui.template_dialog import TemplateDialog
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.layout_previews import LayoutPreview
     from fuyi_editor.ui.migrate_words import MigrateWords
     from fuyi_editor.ui.template_dialog import Pattern, TemplateWords
+    from fuyi_editor.yearly.proposals import RollOver
 
 PROGRAM_NAME = "绩效目标表编辑器"
 
@@ -129,6 +131,13 @@ class Ask:
         chosen = dialog.pattern() if dialog.exec() else None
         dialog.deleteLater()
         return chosen
+
+    def rollover(self, submission: Submission, year: int) -> RollOver | None:
+        """To which year, and what changes then; None when the list was closed."""
+        dialog = RollOverDialog(submission, year, self.parent)
+        rolled = dialog.rollover() if dialog.exec() else None
+        dialog.deleteLater()
+        return rolled
 
     def migration(
         self, submission: Submission, steps: Sequence[Step], words: MigrateWords

@@ -26,6 +26,7 @@ from fuyi_editor.ui.file_kinds import (
     is_quick,
     new_name,
     only_read_words,
+    rolled_name,
 )
 from fuyi_editor.ui.layout_previews import AppliedPreview, BlankPreview
 from fuyi_editor.ui.migrate_words import migrate_title
@@ -219,7 +220,7 @@ class FileActions(QObject):
         if session is None:
             return False
         path = session.book.path
-        if session.book.is_foreign:
+        if session.book.is_foreign and path is not None:
             self._services.ask.tell("保存", only_read_words(session.book))
             return self.save_book_as()
         if path is None or path.suffix.lower() not in SAVED_IN_PLACE:
@@ -265,7 +266,9 @@ class FileActions(QObject):
         return newly_unshown_summary(session.submission, session.page, book.submission, own)
 
     def _suggested(self, session: EditSession, suffix: str) -> Path:
-        path = session.book.path
+        path, origin = session.book.path, session.book.origin
+        if path is None and origin is not None:
+            return rolled_name(session.book, origin, session.submission.year, suffix)
         if path is not None and session.book.is_foreign:
             return new_name(session.book, path, suffix)
         if path is not None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ SAVE_FILTERS = {
     ".json": "数据文件 (*.json)",
 }
 PDF_FILTERS = {".pdf": "PDF 文件 (*.pdf)"}
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _QUICK = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".json"})
 _SHEETS = frozenset({"ole-xls", "ods"})
 # What the sniffed kinds of files are called that are only read.
@@ -70,6 +72,21 @@ def only_read_words(book: Book) -> str:
         f"“{book.name}”是{called}，只能打开，不能改写；"
         "请存成 Word 文档（.docx）或 Excel 工作簿（.xlsx），原来的文件不会动。"
     )
+
+
+def rolled_name(book: Book, origin: Path, year: int | None, suffix: str) -> Path:
+    """A name of the new year beside last year's file, never its own: fengrun-2024.docx."""
+    own = origin.suffix.lower()
+    if suffix == ".docx" and own in SAVE_FILTERS:
+        suffix = own
+    elif suffix == ".docx" and book.source and book.source.kind in _SHEETS:
+        suffix = ".xlsx"
+    stem, old = origin.stem, [*_YEAR.finditer(origin.stem)]
+    if year is not None and old:
+        stem = stem[: old[-1].start()] + str(year) + stem[old[-1].end() :]
+    if stem == origin.stem:
+        stem += f"（{year}年）" if year is not None and not old else "（新）"
+    return origin.with_name(stem + suffix)
 
 
 def new_name(book: Book, path: Path, suffix: str) -> Path:

@@ -21,6 +21,7 @@ from fuyi_editor.ui.merge_actions import MergeActions
 from fuyi_editor.ui.mime_content import local_file
 from fuyi_editor.ui.review_actions import ReviewActions
 from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
+from fuyi_editor.ui.rollover_actions import RollOverActions
 from fuyi_editor.ui.session import EditSession
 from fuyi_editor.ui.start_page import StartPage
 from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.files = FileActions(self, services)
         self.templates = TemplateActions(self, services, self.files.may_leave)
+        self.rollovers = RollOverActions(self, services, self.files)
         self.edits = EditActions(self)
         self.taxonomies = TaxonomyActions(self, services.ask)
         self.merging = MergeActions(self, services, self.files.may_leave)
@@ -65,14 +67,17 @@ class MainWindow(QMainWindow):
         self.sheets = ReviewSheetActions(self, services)
         self.views = ViewActions(self, services)
         self.helps = HelpActions(self, services)
-        self.start_page = StartPage(self.files.open, self.files.paste, self.files.new)
+        self.start_page = StartPage(
+            self.files.open, self.rollovers.roll_over, self.files.paste, self.files.new
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)
         bar = self.menuBar()
         fill_menu_bar(
-            bar, self.files, self.templates, self.edits, self.taxonomies, self.last_years,
-            self.library, self.reviews, self.sheets, self.merging, self.views, self.helps,
+            bar, self.files, self.templates, self.rollovers, self.edits, self.taxonomies,
+            self.last_years, self.library, self.reviews, self.sheets, self.merging,
+            self.views, self.helps,
         )  # fmt: skip
         tools = QToolBar("工具栏", self)
         fill_tool_bar(tools, self.files, self.edits, self.views)
@@ -83,10 +88,13 @@ class MainWindow(QMainWindow):
         self.files.book_pasted.connect(self._show_unsaved)
         self.templates.book_made.connect(self._show_unsaved)
         self.merging.book_made.connect(self._show_unsaved)
+        self.rollovers.book_made.connect(self._show_unsaved)
         self.files.layout_applied.connect(self._show_composed)
         self.files.saved.connect(self._saved)
         self.files.message.connect(self.show_message)
-        for actions in (self.views, self.last_years, self.reviews, self.sheets, self.merging):
+        for actions in (
+            self.views, self.rollovers, self.last_years, self.reviews, self.sheets, self.merging,
+        ):  # fmt: skip
             actions.message.connect(self.show_message)
         self.helps.field_help.triggered.connect(self._show_help)
         self.views.zoom_changed.connect(self._show_zoom)
@@ -153,6 +161,7 @@ class MainWindow(QMainWindow):
 
     def _follow(self, workspace: Workspace | None) -> None:
         self.files.follow(workspace)
+        self.rollovers.follow(workspace)
         self.templates.follow(workspace)
         self.edits.follow(workspace)
         self.taxonomies.follow(workspace)

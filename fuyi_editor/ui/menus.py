@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.merge_actions import MergeActions
     from fuyi_editor.ui.review_actions import ReviewActions
     from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
+    from fuyi_editor.ui.rollover_actions import RollOverActions
     from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
     from fuyi_editor.ui.template_actions import TemplateActions
     from fuyi_editor.ui.view_actions import ViewActions
@@ -28,6 +29,7 @@ def fill_menu_bar(
     bar: QMenuBar,
     files: FileActions,
     templates: TemplateActions,
+    rollovers: RollOverActions,
     edits: EditActions,
     taxonomies: TaxonomyActions,
     last_years: LastYearActions,
@@ -39,7 +41,7 @@ def fill_menu_bar(
     help_: HelpActions,
 ) -> None:
     """All menus, from left to right."""
-    _fill_files(bar.addMenu("文件(&F)"), files, templates)
+    _fill_files(bar.addMenu("文件(&F)"), files, templates, rollovers)
     _fill_edits(bar.addMenu("录入(&E)"), templates, edits, taxonomies, last_years, library)
     _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, views)
     bar.addMenu("汇总(&M)").addAction(merging.merge)
@@ -47,8 +49,10 @@ def fill_menu_bar(
     bar.addMenu("帮助(&H)").addActions([help_.field_help, help_.shortcuts, help_.about])
 
 
-def _fill_files(menu: QMenu, files: FileActions, templates: TemplateActions) -> None:
-    menu.addActions([files.new, templates.new, files.open, files.paste])
+def _fill_files(
+    menu: QMenu, files: FileActions, templates: TemplateActions, rollovers: RollOverActions
+) -> None:
+    menu.addActions([files.new, templates.new, rollovers.roll_over, files.open, files.paste])
     menu.addMenu(files.recent_menu)
     menu.addSeparator()
     menu.addActions([files.save, files.save_as, files.apply_layout])

@@ -43,6 +43,8 @@ class Services:
     """A new book after the pattern of another one, in the same form; that one's file stays."""
     merged_book: Callable[[Submission, Mapping[str, str], Layout], Book]
     """The books of many units as one new book; by a project's id the file that it is from."""
+    rolled_over: Callable[[Book, Submission], Book]
+    """The new year's book, whose saving revises the old one's file under another name."""
     save_book: Callable[[Book, Submission, Path], Book]
     set_theme: Callable[[str], None]
     write_pdf: Callable[[PageDocument], bytes]

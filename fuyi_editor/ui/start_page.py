@@ -37,7 +37,12 @@ class StartPage(QWidget):
     recent_chosen = Signal(str)
 
     def __init__(
-        self, open_: QAction, paste: QAction, new: QAction, parent: QWidget | None = None
+        self,
+        open_: QAction,
+        roll_over: QAction,
+        paste: QAction,
+        new: QAction,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.recent = QListWidget()
@@ -57,6 +62,7 @@ class StartPage(QWidget):
         self.buttons: list[QPushButton] = []
         for action, text in (
             (open_, "打开绩效目标表…"),
+            (roll_over, "上年结转…"),
             (paste, "从剪贴板粘贴表格"),
             (new, "新建…"),
         ):

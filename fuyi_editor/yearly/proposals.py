@@ -97,14 +97,31 @@ class Left:
         return self.text[self.start : self.end]
 
 
+Item = Proposal | Left
+
+
 @dataclass(frozen=True, slots=True)
 class RollOver:
     """All that bringing a book from one year to another comes to, in reading order."""
 
     from_year: int
     year: int
-    proposals: tuple[Proposal, ...]
-    left: tuple[Left, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What would change, or may."""
+        return tuple(item for item in self.items if isinstance(item, Proposal))
+
+    @property
+    def ticked(self) -> tuple[Proposal, ...]:
+        """What changes unless somebody takes the tick away."""
+        return tuple(proposal for proposal in self.proposals if proposal.ticked)
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """What stays."""
+        return tuple(item for item in self.items if isinstance(item, Left))
 
 
 def edits_of(submission: Submission, proposals: Iterable[Proposal]) -> tuple[Edit, ...]:

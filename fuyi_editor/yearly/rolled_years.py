@@ -71,7 +71,7 @@ def _own(mention: Mention, place: Place, name: str, years: Years) -> Proposal | 
         return _in_free_field(mention, place, years)
     year = mention.year
     if year < years.old:
-        why = f"表上是 {years.old} 年，这里还是 {year} 年，是更早的表留下来的"
+        why = f"更早的表留下来的：表上是 {years.old} 年，这里还是 {year} 年"
     else:
         why = _later(years) if year > years.old else "表上的年度"
     return _proposal(mention, place, years, why)

@@ -16,7 +16,7 @@ from fuyi_editor.checks.passages import passages_of
 from fuyi_editor.checks.year_mentions import mentions_of
 from fuyi_editor.model.fields import FIELDS
 from fuyi_editor.model.nodes import Project, Submission
-from fuyi_editor.yearly.proposals import Choices, Group, Left, Proposal, RollOver
+from fuyi_editor.yearly.proposals import Choices, Group, Item, Proposal, RollOver
 from fuyi_editor.yearly.rolled_figures import figure_fields, is_result, roll_code, roll_figures
 from fuyi_editor.yearly.rolled_words import roll_counts, roll_relative
 from fuyi_editor.yearly.rolled_years import Years, roll_years
@@ -51,17 +51,10 @@ def rollover(submission: Submission, year: int, choices: Choices = _NO_CHOICES) 
     """What bringing the book to that year would change and leave, in reading order."""
     before = year_before(submission)
     years = Years(year - 1 if before is None else before, year)
-    proposals: list[Proposal] = []
-    left: list[Left] = []
-    for item in _items(submission, years, choices):
-        if isinstance(item, Proposal):
-            proposals.append(item)
-        else:
-            left.append(item)
-    return RollOver(years.old, year, tuple(proposals), tuple(left))
+    return RollOver(years.old, year, tuple(_items(submission, years, choices)))
 
 
-def _items(submission: Submission, years: Years, choices: Choices) -> Iterator[Proposal | Left]:
+def _items(submission: Submission, years: Years, choices: Choices) -> Iterator[Item]:
     parts = (submission.but(department=None, subtotals=(), projects=(), report=None),)
     yield from _of_part(parts[0], "", "", years, choices)
     for slot in submission.slots:
@@ -71,9 +64,7 @@ def _items(submission: Submission, years: Years, choices: Choices) -> Iterator[P
             yield from _of_part(part, name, project, years, choices)
 
 
-def _of_part(
-    part: Node, name: str, project: str, years: Years, choices: Choices
-) -> Iterator[Proposal | Left]:
+def _of_part(part: Node, name: str, project: str, years: Years, choices: Choices) -> Iterator[Item]:
     """The proposals of a project, of the department, of the book itself."""
     for node in part.walk():
         items = [*_of_node(node, name, project, years, choices)]
@@ -82,9 +73,7 @@ def _of_part(
         yield from items
 
 
-def _of_node(
-    node: Node, name: str, project: str, years: Years, choices: Choices
-) -> Iterator[Proposal | Left]:
+def _of_node(node: Node, name: str, project: str, years: Years, choices: Choices) -> Iterator[Item]:
     if isinstance(node, Submission):
         yield from _year_field(node, years)
     if isinstance(node, Project):
@@ -103,9 +92,7 @@ def _year_field(submission: Submission, years: Years) -> Iterator[Proposal]:
         yield Proposal(place, Group.YEARS, old, 0, len(old), str(years.new), "表上的年度")
 
 
-def _of_passage(
-    passage: Passage, place: Place, name: str, years: Years
-) -> Iterator[Proposal | Left]:
+def _of_passage(passage: Passage, place: Place, name: str, years: Years) -> Iterator[Item]:
     for item in roll_years(passage, place, name, years):
         if not isinstance(item, Proposal) or item.new != item.old:
             yield item

@@ -23,7 +23,10 @@ def test_without_yes_it_lists_and_writes_nothing(tmp_path: Path):
     assert done.stderr == "没有写入“新.docx”；要写入请加 --yes。\n"
     assert not target.exists()
     assert "[√] 执委会经费 › 绩效目标：…" in done.stdout
-    assert "【2021→2024】年各项工作。　（表上是 2023 年，这里还是 2021 年" in done.stdout
+    assert (
+        "【2021→2024】年各项工作。　（更早的表留下来的：表上是 2023 年，这里还是 2021 年"
+        in done.stdout
+    )
     left = done.stdout.partition("不改的 2 处：")[2]
     assert "2021-2030年　（规划期间）" in left
 

@@ -51,6 +51,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
         composed=lambda submission, layout: FakeBook(submission),
         renewed=lambda book, submission: FakeBook(submission),
         merged_book=lambda submission, sources, layout: FakeBook(submission),
+        rolled_over=lambda book, submission: FakeBook(submission, origin=book.path),
         save_book=save_book,
         set_theme=printed.append,
         write_pdf=lambda page: b"%PDF",

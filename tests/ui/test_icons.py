@@ -20,7 +20,7 @@ NAMES = (
     "duplicate", "up", "down", "error", "warning", "hint", "ok", "unknown", "project", "group",
     "kind", "indicator", "goal", "department", "zoom-in", "zoom-out", "fit-width", "fit-page",
     "find", "check", "app", "fix", "done", "unread", "paste",
-    "task", "midterm", "subtotal", "report", "section", "library",
+    "task", "midterm", "subtotal", "report", "section", "library", "roll-over",
 )  # fmt: skip
 
 

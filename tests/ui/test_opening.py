@@ -104,7 +104,7 @@ def test_what_the_clipboard_holds(qapp):
 def test_the_start_page_offers_it(make_desk):
     buttons = make_desk().window.start_page.buttons
     assert [button.text() for button in buttons] == [
-        "打开绩效目标表…", "从剪贴板粘贴表格", "新建…",
+        "打开绩效目标表…", "上年结转…", "从剪贴板粘贴表格", "新建…",
     ]  # fmt: skip
 
 

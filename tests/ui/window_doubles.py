@@ -39,6 +39,8 @@ from fuyi_editor.model.taxonomy import T2015, Taxonomy
 from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
 from fuyi_editor.ui.ask import Unsaved
 from fuyi_editor.ui.template_dialog import Pattern
+from fuyi_editor.yearly.proposals import RollOver
+from fuyi_editor.yearly.rollover import rollover
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -249,6 +251,10 @@ class FakeAsk:
     def pattern(self, submission: Submission, words: object) -> Pattern | None:
         self.asked.append(words.title)
         return self.wanted
+
+    def rollover(self, submission: Submission, year: int) -> RollOver | None:
+        self.asked.append(f"rollover {year}")
+        return rollover(submission, year) if self.agreed else None
 
     def fixes(self, submission: object, findings: object, heading: str) -> tuple[Finding, ...]:
         self.asked.append(heading)

@@ -10,7 +10,7 @@ import pytest
 from fuyi_editor.model.edits import apply_edits
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import Submission
-from fuyi_editor.yearly.proposals import Choice, Choices, Group, Proposal, RollOver, edits_of
+from fuyi_editor.yearly.proposals import Choice, Choices, Group, RollOver, edits_of
 from fuyi_editor.yearly.rollover import next_year, rollover
 from tests.checks.books import book
 
@@ -21,12 +21,8 @@ def of_text(text: str, field: str = "purpose", **parts: Any) -> RollOver:
     """Roll over of a book of 2023 in which only this text says anything."""
     submission = book({**PLAIN, field: text, **parts}, year=2023, title="绩效文本")
     rolled = rollover(submission, 2024)
-    proposals = tuple(p for p in rolled.proposals if p.place.field != "year")
-    return RollOver(rolled.from_year, rolled.year, proposals, rolled.left)
-
-
-def ticked(rolled: RollOver) -> list[Proposal]:
-    return [proposal for proposal in rolled.proposals if proposal.ticked]
+    items = tuple(item for item in rolled.items if item.place.field != "year")
+    return RollOver(rolled.from_year, rolled.year, items)
 
 
 def after_all(submission: Submission, rolled: RollOver) -> Submission:
@@ -41,7 +37,11 @@ def after_all(submission: Submission, rolled: RollOver) -> Submission:
         ("二〇二三年底", "二〇二四年底", "表上的年度"),
         ("二○二三年底", "二○二四年底", "表上的年度"),
         ("2023.12.31前", "2024.12.31前", "表上的年度"),
-        ("安排部署2021年各项工作", "安排部署2024年各项工作", "更早的表留下来的"),
+        (
+            "安排部署2021年各项工作",
+            "安排部署2024年各项工作",
+            "更早的表留下来的：表上是 2023 年，这里还是 2021 年",
+        ),
         ("2024年3月验收", "2025年3月验收", "顺延 1 年"),
         ("2023年1月至2023年12月", "2024年1月至2024年12月", "表上的年度"),
         ("2023-2024年度活动", "2024-2025年度活动", "从表上的年度开始"),
