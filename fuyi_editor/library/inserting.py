@@ -16,7 +16,10 @@ from fuyi_editor.model.nodes import Indicator, IndicatorGroup, IndicatorKind, Su
 from fuyi_editor.model.taxonomy import fold_group, fold_kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fuyi_editor.library.entry import Entry
+    from fuyi_editor.model.edits import Edit
     from fuyi_editor.model.node import Node
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.model.taxonomy import Taxonomy
@@ -38,6 +41,31 @@ def insert(
     if blank := _blank_in(node):
         return Arrangement(TITLE, take(submission, blank, entry), blank)
     return _filled(submission, add_indicator(submission, beside, flat=flat), entry)
+
+
+def insert_all(
+    submission: Submission,
+    beside: str,
+    entries: Sequence[Entry],
+    taxonomy: Taxonomy,
+    *,
+    flat: bool = False,
+) -> Arrangement | None:
+    """Several entries as one step, in their order; see `insert`."""
+    edits: list[Edit] = []
+    last: Arrangement | None = None
+    for entry in entries:
+        last = insert(submission, beside, entry, taxonomy, flat=flat)
+        if last is None or last.selected is None:
+            return None
+        edits += last.edits
+        submission = apply_edits(submission, last.edits)
+        if isinstance(submission.find(beside), Indicator):
+            beside = last.selected  # the next one goes after this one
+    if last is None:
+        return None
+    title = TITLE if len(entries) == 1 else f"{TITLE} {len(entries)} 条"
+    return replace(last, title=title, edits=tuple(edits))
 
 
 def _under_own_kind(

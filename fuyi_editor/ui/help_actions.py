@@ -40,6 +40,15 @@ PAGE_KEYS = (
     ("单元格内换行", "Shift+Enter"),
     ("放弃正在输入的内容", "Esc"),
 )
+LIBRARY_KEYS = (
+    ("输入指标名称时，在建议里上下选择", "↓、↑"),
+    ("填入选中的建议", "Enter、Tab"),
+    ("收起建议", "Esc"),
+    ("指标库窗口：查找", "Ctrl+F"),
+    ("指标库窗口：插入选中的指标", "Enter"),
+    ("指标库窗口：修改、删除选中的指标", "F2、Del"),
+    ("指标库窗口：撤销、恢复对指标库的改动", "Ctrl+Z、Ctrl+Y"),
+)
 
 
 class HelpActions(QObject):
@@ -83,6 +92,7 @@ class ShortcutsDialog(QDialog):
             if isinstance(menu, QMenu):
                 self._add(_plain(menu.title()), list(_keys(menu)))
         self._add("页面", list(PAGE_KEYS))
+        self._add("指标库", list(LIBRARY_KEYS))
         self.list.expandAll()
         self.list.resizeColumnToContents(0)
         buttons = QDialogButtonBox()

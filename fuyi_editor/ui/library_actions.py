@@ -98,8 +98,8 @@ class LibraryActions(QObject):
         window.show_place(words)
         window.harvest_book.setEnabled(session is not None)
 
-    def _insert(self, entry: Entry) -> None:
-        from fuyi_editor.library.inserting import insert
+    def _insert(self, entries: list[Entry]) -> None:
+        from fuyi_editor.library.inserting import insert_all
 
         workspace, window = self._workspace, self.window
         if workspace is None or window is None:
@@ -108,11 +108,13 @@ class LibraryActions(QObject):
         session = workspace.session
         beside = session.selected or session.submission.id
         flat = (IndicatorKind, "name") not in session.book.printed
-        done = insert(session.submission, beside, entry, session.taxonomy, flat=flat)
+        done = insert_all(session.submission, beside, entries, session.taxonomy, flat=flat)
         if session.arrange(done, "这里不能放指标，请先选择一个二级或三级指标"):
-            window.library.used(entry.id)
-            window.refresh()
-            window.say(f"已插入“{entry.name}”；要撤销，请回到表里按 Ctrl+Z")
+            for entry in entries:
+                window.library.used(entry.id)
+            window.show_uses()
+            what = f"“{entries[0].name}”" if len(entries) == 1 else f" {len(entries)} 条"
+            window.say(f"已插入{what}；要撤销，请回到表里按 Ctrl+Z")
 
     def _harvest_book(self) -> None:
         workspace, window = self._workspace, self.window

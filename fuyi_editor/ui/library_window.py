@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 class LibraryWindow(QDialog):
     """Not modal; everything done to the library here can be undone here."""
 
-    insert_wanted = Signal(object)  # Entry
+    insert_wanted = Signal(object)  # list[Entry]
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +90,11 @@ class LibraryWindow(QDialog):
             self.own_only.setChecked(False)
             self.kinds.choose_all()
         self.table.show_entries(self._wanted(), entry.id)
+
+    def show_uses(self) -> None:
+        """Entries were taken: show how often, and leave the selection as it is."""
+        self.table.follow(self._wanted())
+        self._show_current()
 
     def refresh(self) -> None:
         """Look into the library again, as after a change from elsewhere."""
@@ -147,9 +152,9 @@ class LibraryWindow(QDialog):
 
     def _insert(self) -> None:
         self.details.commit()
-        entry = self.table.current
-        if entry is not None and self._can_insert:
-            self.insert_wanted.emit(entry)
+        entries = self.table.selected
+        if entries and self._can_insert:
+            self.insert_wanted.emit(entries)
 
     def _new(self) -> None:
         levels = self.kinds.levels

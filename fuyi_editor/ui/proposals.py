@@ -92,8 +92,11 @@ class Proposals(QObject):
         return self._last_year[1]
 
     def _read(self) -> None:
-        self._library().propose("", limit=1)
+        library = self._library()
+        library.propose("", limit=1)
         self._is_read = True
+        if library.problem:
+            self._session.message.emit(library.problem)
 
     def take(self, node: str, entry: Entry) -> None:
         """Fill the indicator in; together with what was typed of its name this is one undo step."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from fuyi_editor.library.entry import Entry
-from fuyi_editor.library.inserting import TITLE, insert
+from fuyi_editor.library.inserting import TITLE, insert, insert_all
 from fuyi_editor.model.edits import apply_edits
 from fuyi_editor.model.nodes import (
     Department,
@@ -117,3 +117,32 @@ def test_a_sub_goal_lists_indicators_without_levels():
 
 def test_nowhere_in_the_book_as_a_whole():
     assert insert(book("一"), "book", ENTRY, T2015) is None
+
+
+@pytest.mark.parametrize(
+    ("beside", "names"),
+    [
+        ("i0", ["一", "培训人数", "学员满意度", "二"]),
+        ("count", ["一", "二", "培训人数", "学员满意度"]),
+    ],
+)
+def test_several_stand_in_their_order(beside, names):
+    submission = book("一", "二")
+    done = insert_all(submission, beside, (ENTRY, CONTENT), T2015)
+    after = apply_edits(submission, done.edits)
+    assert rows_of(after, "count") == names
+    assert after.find(done.selected).name == "学员满意度"
+    assert done.title == f"{TITLE} 2 条"
+
+
+def test_several_go_each_under_its_own_kind():
+    submission = book("一")
+    done = insert_all(submission, "p", (ENTRY, CONTENT), T2015)
+    after = apply_edits(submission, done.edits)
+    assert rows_of(after, "count") == ["一", "培训人数"]
+    assert after.projects[0].indicators[-1].kinds[0].indicators[0].name == "学员满意度"
+
+
+def test_none_of_several_goes_where_none_can():
+    assert insert_all(book("一"), "book", (ENTRY, CONTENT), T2015) is None
+    assert insert_all(book("一"), "p", (), T2015) is None

@@ -274,6 +274,31 @@ def test_a_double_click_inserts(window, desk, qtbot):
     assert kind.indicators[-1].name == TRAINED.name
 
 
+def test_all_selected_rows_are_inserted_as_one_step(window, desk):
+    session = desk.session
+    before = session.submission
+    window.own_only.setChecked(True)
+    window.table.selectAll()
+    wanted = [entry.name for entry in window.table.selected]
+    window.insert.click()
+    rows = session.submission.projects[0].indicators[0].kinds[0].indicators
+    assert [row.name for row in rows[-2:]] == wanted
+    assert len(window.table.selected) == 2
+    assert column(window, Column.USES) == ["1", "1"]
+    session.undo_stack.undo()
+    assert session.submission == before
+
+
+def test_it_opens_without_a_book(make_desk):
+    desk = make_desk()
+    desk.window.library.open.trigger()
+    window = desk.window.library.window
+    assert shown(window) != []
+    assert not window.insert.isEnabled()
+    assert not window.harvest_book.isEnabled()
+    window.close()
+
+
 def test_it_says_where_an_entry_would_go(window, desk):
     session = desk.session
     assert window.insert.isEnabled()
@@ -475,7 +500,9 @@ def test_keys_of_the_window(window):
     assert not window.isVisible()
 
 
-def test_the_key_is_in_the_list_of_keys(desk):
+def test_its_keys_are_in_the_list_of_keys(desk):
     listed = ShortcutsDialog(desk.window).list
-    items = listed.findItems("指标库", Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
-    assert [item.text(1) for item in items] == ["Ctrl+L"]
+    flags = Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchRecursive
+    keys = [(item.text(0), item.text(1)) for item in listed.findItems("指标库", flags)]
+    assert ("指标库", "Ctrl+L") in keys
+    assert ("指标库窗口：插入选中的指标", "Enter") in keys

@@ -401,3 +401,14 @@ def test_what_last_years_table_had_comes_first(workspace):
     edit.clear()
     compose(edit, "", "测试培训")
     assert names(workspace)[0] == TRAINED.name
+
+
+def test_what_is_wrong_with_the_library_is_said_in_the_status_bar(qtbot, workspace, tmp_path):
+    path = tmp_path / "library.sqlite"
+    path.write_bytes(b"no database at all " * 100)
+    damaged = Library(path)
+    proposals = Proposals(workspace.session, lambda: damaged, workspace)
+    with qtbot.waitSignal(workspace.session.message) as said:
+        proposals.expect_typing()
+    assert "损坏" in said.args[0]
+    damaged.close()
