@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from fuyi_editor.ui.dismiss_dialogs import DismissedDialog, ReasonDialog
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS, open_filters
 from fuyi_editor.ui.fix_dialog import FixDialog
+from fuyi_editor.ui.match_dialog import MatchDialog
 from fuyi_editor.ui.migrate_dialog import MigrateDialog
 from fuyi_editor.ui.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
 from fuyi_editor.ui.rollover_dialog import RollOverDialog
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from fuyi_editor.model.migrate import Step
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.ui.layout_previews import LayoutPreview
+    from fuyi_editor.ui.match_dialog import Counterpart, MatchQuestion
     from fuyi_editor.ui.migrate_words import MigrateWords
     from fuyi_editor.ui.template_dialog import Pattern, TemplateWords
     from fuyi_editor.yearly.proposals import RollOver
@@ -145,6 +147,13 @@ class Ask:
         """Which indicators move to another taxonomy, and where; None when none shall."""
         dialog = MigrateDialog(submission, steps, words, self.parent)
         chosen = dialog.steps() if dialog.exec() else None
+        dialog.deleteLater()
+        return chosen
+
+    def counterpart(self, question: MatchQuestion) -> Counterpart | None:
+        """Which row of another book a row is; None when that was not said."""
+        dialog = MatchDialog(question, self.parent)
+        chosen = dialog.counterpart() if dialog.exec() else None
         dialog.deleteLater()
         return chosen
 

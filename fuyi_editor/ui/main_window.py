@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QTo
 from typing_extensions import override
 
 from fuyi_editor.ui.ask import PROGRAM_NAME
+from fuyi_editor.ui.compare_actions import CompareActions
 from fuyi_editor.ui.edit_actions import EditActions
 from fuyi_editor.ui.file_actions import FileActions
 from fuyi_editor.ui.guard import never_raises, nothing
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.library = LibraryActions(self, services)
         self.reviews = ReviewActions(self, services)
         self.sheets = ReviewSheetActions(self, services)
+        self.compares = CompareActions(self, services)
         self.views = ViewActions(self, services)
         self.helps = HelpActions(self, services)
         self.start_page = StartPage(
@@ -76,7 +78,7 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         fill_menu_bar(
             bar, self.files, self.templates, self.rollovers, self.edits, self.taxonomies,
-            self.last_years, self.library, self.reviews, self.sheets, self.merging,
+            self.last_years, self.library, self.reviews, self.sheets, self.compares, self.merging,
             self.views, self.helps,
         )  # fmt: skip
         tools = QToolBar("工具栏", self)
@@ -93,7 +95,8 @@ class MainWindow(QMainWindow):
         self.files.saved.connect(self._saved)
         self.files.message.connect(self.show_message)
         for actions in (
-            self.views, self.rollovers, self.last_years, self.reviews, self.sheets, self.merging,
+            self.views, self.rollovers, self.last_years, self.reviews, self.sheets,
+            self.compares, self.merging,
         ):  # fmt: skip
             actions.message.connect(self.show_message)
         self.helps.field_help.triggered.connect(self._show_help)
@@ -169,6 +172,7 @@ class MainWindow(QMainWindow):
         self.library.follow(workspace)
         self.reviews.follow(workspace)
         self.sheets.follow(workspace)
+        self.compares.follow(workspace)
         self.views.follow(workspace)
 
     def _show_help(self) -> None:

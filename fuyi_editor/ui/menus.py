@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from fuyi_editor.ui.compare_actions import CompareActions
     from fuyi_editor.ui.edit_actions import EditActions
     from fuyi_editor.ui.file_actions import FileActions
     from fuyi_editor.ui.help_actions import HelpActions
@@ -36,6 +37,7 @@ def fill_menu_bar(
     library: LibraryActions,
     reviews: ReviewActions,
     sheets: ReviewSheetActions,
+    compares: CompareActions,
     merging: MergeActions,
     views: ViewActions,
     help_: HelpActions,
@@ -43,7 +45,7 @@ def fill_menu_bar(
     """All menus, from left to right."""
     _fill_files(bar.addMenu("文件(&F)"), files, templates, rollovers)
     _fill_edits(bar.addMenu("录入(&E)"), templates, edits, taxonomies, last_years, library)
-    _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, views)
+    _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, compares, views)
     bar.addMenu("汇总(&M)").addAction(merging.merge)
     _fill_views(bar.addMenu("视图(&V)"), views)
     bar.addMenu("帮助(&H)").addActions([help_.field_help, help_.shortcuts, help_.about])
@@ -86,7 +88,11 @@ def _fill_edits(
 
 
 def _fill_reviews(
-    menu: QMenu, reviews: ReviewActions, sheets: ReviewSheetActions, views: ViewActions
+    menu: QMenu,
+    reviews: ReviewActions,
+    sheets: ReviewSheetActions,
+    compares: CompareActions,
+    views: ViewActions,
 ) -> None:
     menu.addActions([views.check_now, views.next_finding, views.previous_finding])
     menu.addActions([views.next_error, reviews.other, reviews.enter_list])
@@ -96,6 +102,8 @@ def _fill_reviews(
     menu.addActions([reviews.dismiss, reviews.dismiss_rule, reviews.dismissed])
     menu.addSeparator()
     menu.addMenu("审核意见表(&S)").addActions([sheets.preview, sheets.save])
+    menu.addSeparator()
+    menu.addActions(list(compares.all))
 
 
 def _fill_views(menu: QMenu, views: ViewActions) -> None:

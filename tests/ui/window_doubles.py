@@ -206,6 +206,8 @@ class FakeAsk:
     why: str | None = None
     wanted: Pattern | None = None
     chosen_layout: object = None
+    partner: object = None
+    question: object = None
     problems: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -255,6 +257,10 @@ class FakeAsk:
     def rollover(self, submission: Submission, year: int) -> RollOver | None:
         self.asked.append(f"rollover {year}")
         return rollover(submission, year) if self.agreed else None
+
+    def counterpart(self, question: object) -> object:
+        self.question = question
+        return self.partner
 
     def fixes(self, submission: object, findings: object, heading: str) -> tuple[Finding, ...]:
         self.asked.append(heading)
