@@ -9,6 +9,7 @@ from io import TextIOWrapper
 
 # That of `files.apart`, whose worker in a frozen program is the program itself.
 _WORKER_SWITCH = "--read-apart"
+_INTERRUPTED = 130  # as shells have it: ended by Ctrl+C
 
 
 def main() -> None:
@@ -24,6 +25,9 @@ def main() -> None:
     _speak_utf8()
     try:
         sys.exit(_run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("已停止，没有做完。", file=sys.stderr)
+        sys.exit(_INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output (`head`) has seen enough; Python must not flush into it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

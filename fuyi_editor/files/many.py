@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -118,7 +119,8 @@ def _in_pool(
 ) -> list[Path]:
     """Work in processes of their own; the files that are left when one of these breaks."""
     left = dict.fromkeys(files)
-    pool = ProcessPoolExecutor(workers, mp_context=_context(work.modules))
+    context = _context(work.modules)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts)
     try:
         waiting = {pool.submit(work.each, path): path for path in files}
         for future in as_completed(waiting):
@@ -134,6 +136,11 @@ def _in_pool(
     finally:
         pool.shutdown(cancel_futures=True)
     return list(left)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl+C in a terminal goes to all processes; the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _context(modules: tuple[str, ...]) -> BaseContext:

@@ -98,12 +98,13 @@ def _begun(submission: Submission) -> Iterator[Project]:
 def _contents(submission: Submission, begun: Container[str]) -> Iterator[Paragraph]:
     """A line for each unit and one for each of its projects; numbered later.
 
-    The line and the heading of a unit are bound to its first project, on whose page they are.
+    The line and the heading of a unit are bound to its first project, on whose page they are; they
+    show no field of it, for a change of one project's unit is not meant for them all.
     """
     for project in submission.projects:
         if project.id in begun:
-            name = Binding(project.id, "{unit.name}")
-            yield Paragraph(unit_label(project.unit), _UNIT_LINE, contents=True, binding=name)
+            label = unit_label(project.unit)
+            yield Paragraph(label, _UNIT_LINE, contents=True, binding=Binding(project.id, ""))
         line = Paragraph("", _PROJECT_LINE, contents=True)
         yield _bound(submission, project.id, _NUMBERED, line)
 
@@ -114,7 +115,7 @@ def _unit_heading(project: Project) -> Paragraph:
         _UNIT,
         outline_level=1,
         page_break_before=True,
-        binding=Binding(project.id, "{unit.name}"),
+        binding=Binding(project.id, ""),
         node=project.id,
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from fuyi_editor import __main__ as program
 from fuyi_editor.files.book import open_book, save_book
 from fuyi_editor.model.nodes import Party
 from tests.cli.test_commands import DATA, fuyi
@@ -139,3 +140,14 @@ def test_a_file_that_is_merged_is_not_written_over(sent: Path) -> None:
     assert done.returncode == 2
     assert "是要汇总的文件" in done.stderr
     assert one.read_bytes() == before
+
+
+def test_stopping_is_told_in_one_sentence(monkeypatch, capsys) -> None:
+    def interrupted(arguments: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(program, "_run", interrupted)
+    with pytest.raises(SystemExit) as left:
+        program.main()
+    assert left.value.code == 130
+    assert capsys.readouterr().err == "已停止，没有做完。\n"
