@@ -85,17 +85,28 @@ def go_through(
         step(path, result)
 
     workers = min(len(files) // work.fewest, os.cpu_count() or 1)
-    if workers < 2:
-        for path in files:
-            if stopped():
-                break
-            note(path, _answer(path, work, partial(work.each, path)))
-        return results
-    left = _in_pool(files, work, workers, note, stopped)
-    for path in left:  # a process broke; alone, each file shows whether it was the one
-        if not stopped() and _in_pool([path], work, 1, note, stopped):
-            note(path, work.failed(path, ReadError(_BROKE, path=path)))
+    left = list(files)
+    if workers > 1 and _can_start(work.modules):
+        left = _in_pool(files, work, workers, note, stopped)
+        for path in left:  # a process broke; alone, each file shows whether it was the one
+            if not stopped() and _in_pool([path], work, 1, note, stopped):
+                note(path, work.failed(path, ReadError(_BROKE, path=path)))
+        left = []
+    for path in left:
+        if stopped():
+            break
+        note(path, _answer(path, work, partial(work.each, path)))
     return {path: results[path] for path in files if path in results}
+
+
+def _can_start(modules: tuple[str, ...]) -> bool:
+    """Whether processes can be started here at all: some systems and virus guards forbid it."""
+    try:
+        with ProcessPoolExecutor(1, mp_context=_context(modules)) as pool:
+            pool.submit(os.getpid).result()
+    except (BrokenProcessPool, OSError):
+        return False
+    return True
 
 
 def _answer(path: Path, work: Work[_Result], answer: Callable[[], _Result]) -> _Result:

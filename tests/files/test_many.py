@@ -118,6 +118,23 @@ def test_what_is_stopped_keeps_what_was_done(folder: Path, count: int) -> None:
     assert len(seen) == 1
 
 
+def _exit_at_once() -> None:
+    os._exit(1)
+
+
+@pytest.mark.usefixtures("two_processes")
+def test_where_no_process_can_be_started_the_work_is_done_here(folder: Path, monkeypatch) -> None:
+    files = files_in([folder], {".txt", ".docx"})
+    real = many.ProcessPoolExecutor
+    monkeypatch.setattr(
+        many, "ProcessPoolExecutor", lambda *given, **named: real(
+            *given, **{**named, "initializer": _exit_at_once}
+        )
+    )  # fmt: skip
+    done = go_through(files, READ, ignore)
+    assert list(done.values()) == [f"{path.name} {os.getpid()}" for path in files]
+
+
 def test_without_a_pool_it_stops_as_well(folder: Path) -> None:
     files = files_in([folder], {".docx"})
     seen: list[Path] = []
