@@ -158,7 +158,12 @@ class FieldRow(QWidget):
         column = QVBoxLayout()
         column.setSpacing(3)
         below = (self.reading, self.refusal, self.last_year, self.notes)
-        for widget in (self.label, self.edit, *below):
+        heading = QHBoxLayout()
+        heading.setSpacing(6)
+        heading.addWidget(self.label, 1)
+        heading.addWidget(self.last_year.same)
+        column.addLayout(heading)
+        for widget in (self.edit, *below):
             column.addWidget(widget)
         # Not AlignTop: an aligned layout is never given more than its hint, and cuts sentences.
         column.addStretch(1)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What a field said last year, below it, with a button that copies it."""
+"""What a field said last year: that it is the same beside its label, else the text below it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ class LastYearLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.same = dim_label(SAME)
+        """Beside the label of the field: most fields are the same, and need no line for that."""
+        self.same.setWordWrap(False)
+        self.same.hide()
         self.label = dim_label()
         self.label.setMinimumWidth(1)
         self.copy = QToolButton()
@@ -42,22 +46,20 @@ class LastYearLine(QWidget):
 
     def show_text(self, entry: Entry, before: str | None, now: str) -> None:
         """Say what the field of that entry said, where it is known."""
-        # A figure in a table has no room below it, and a box shows its state itself.
-        self.setVisible(before is not None and not entry.row and not entry.checked)
+        # A figure in a table has no room for it, and a box shows its state itself.
+        shown = before is not None and not entry.row and not entry.checked
+        self.same.setVisible(shown and before == now)
+        self.setVisible(shown and before != now)
         if before is None:
             return
-        same = before == now
-        self.copy.setVisible(not same)
         self.copy.setToolTip("用上年的内容替换这一栏（Ctrl+'）")
         self.copy.setAccessibleName(f"{entry.label}照抄上年")
-        self.label.setText(last_year_words(before, now))
+        self.label.setText(last_year_words(before))
         self.label.setToolTip(before if len(before) > LONGEST else "")
 
 
-def last_year_words(before: str, now: str) -> str:
+def last_year_words(before: str) -> str:
     """What stands below the field."""
-    if before == now:
-        return SAME
     if not before.strip():
         return BLANK
     shown = before if len(before) <= LONGEST else before[:LONGEST] + "…"

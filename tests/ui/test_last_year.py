@@ -54,10 +54,12 @@ def test_nothing_is_told_while_nothing_is_beside(make_desk):
 def test_each_field_says_what_it_said(desk):
     inspector = desk.window.workspace.inspector
     assert inspector.row("value").last_year.label.text() == "上年：≥5次"
-    assert inspector.row("name").last_year.label.text() == SAME
-    assert inspector.row("name").last_year.copy.isHidden()
+    assert inspector.row("name").last_year.same.text() == SAME
+    assert inspector.row("name").last_year.same.isVisible()
+    assert inspector.row("name").last_year.isHidden()
     desk.session.set_field(desk.first().id, "value", "≥5次")
-    assert inspector.row("value").last_year.label.text() == SAME
+    assert inspector.row("value").last_year.same.isVisible()
+    assert inspector.row("value").last_year.isHidden()
     desk.session.set_field(desk.first().id, "description", "新写的")
     assert inspector.row("description").last_year.label.text() == BLANK
 
