@@ -51,6 +51,7 @@ class FieldRow(QWidget):
         self._pushing = False
         self._proposed: TypedProposals | None = None
         self.edit: FieldEdit = _edit_for(entry)
+        self._heading = QWidget()
         self.label = QLabel()
         self.label.setBuddy(self.edit)
         self.label.setWordWrap(True)
@@ -85,7 +86,7 @@ class FieldRow(QWidget):
         self.refusal.hide()
         self.label.setText(entry.label)
         # In a table the titles say it; the box of a check says it itself.
-        self.label.setVisible(not (entry.row or entry.checked))
+        self._heading.setVisible(not (entry.row or entry.checked))
         self.edit.setAccessibleName(entry.label)
         if isinstance(self.edit, CheckEdit):
             self.edit.setText(entry.label)
@@ -158,12 +159,13 @@ class FieldRow(QWidget):
         column = QVBoxLayout()
         column.setSpacing(3)
         below = (self.reading, self.refusal, self.last_year, self.notes)
-        heading = QHBoxLayout()
+        # A widget, for an empty line would take away the width of what is below it.
+        heading = QHBoxLayout(self._heading)
+        heading.setContentsMargins(0, 0, 0, 0)
         heading.setSpacing(6)
         heading.addWidget(self.label, 1)
         heading.addWidget(self.last_year.same)
-        column.addLayout(heading)
-        for widget in (self.edit, *below):
+        for widget in (self._heading, self.edit, *below):
             column.addWidget(widget)
         # Not AlignTop: an aligned layout is never given more than its hint, and cuts sentences.
         column.addStretch(1)
