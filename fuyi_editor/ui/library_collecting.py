@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 from typing_extensions import override
 
 from fuyi_editor.files.errors import FileError
+from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.library_words import harvest_words
 from fuyi_editor.ui.window_state import resize_on_screen
 
@@ -98,14 +99,19 @@ class CollectDialog(QDialog):
     def collect(self) -> Collected:
         """Read all files, or as many as the user lets."""
         self._reader.start()
-        self.collected.cancelled = not self.exec()
-        self._reader.requestInterruption()
+        self.exec()
         self._reader.wait()
         return self.collected
 
+    @override
+    @never_raises(nothing)
+    def reject(self) -> None:
+        """Stop after the file that is being read just now, whose thread cannot be broken off."""
+        self.collected.cancelled = True
+        self._reader.requestInterruption()
+        self._label.setText("正在停下…")
+
     def _take_over(self, read: _Read) -> None:
-        if self.result() == QDialog.DialogCode.Rejected and not self.isVisible():
-            return  # cancelled while it was being read
         if read.submission is None:
             self.collected.problems.append(read.problem)
         else:
@@ -118,7 +124,7 @@ class CollectDialog(QDialog):
 
     def _show_progress(self) -> None:
         done = self.bar.value()
-        if done < len(self._paths):
+        if done < len(self._paths) and not self.collected.cancelled:
             self._label.setText(
                 f"正在读第 {done + 1} 个，共 {len(self._paths)} 个：{self._paths[done].name}"
             )

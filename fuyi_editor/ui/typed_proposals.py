@@ -61,6 +61,7 @@ class TypedProposals(QObject):
         self._unwanted = False
         self._known = edit.text()
         self._areas: list[QAbstractScrollArea] = []
+        self._said = self._said_before = ""
         if isinstance(edit, QLineEdit):
             edit.textEdited.connect(self._typed)
             edit.textChanged.connect(self._changed)
@@ -99,6 +100,7 @@ class TypedProposals(QObject):
         popup.place_beside(self._edit)
         if not self._open:
             self._open = True
+            self._said_before = self._edit.accessibleDescription()
             popup.entry_clicked.connect(self._clicked)
             self._follow_scrolling()
         popup.show()
@@ -113,7 +115,8 @@ class TypedProposals(QObject):
         popup = self._proposals.popup
         popup.entry_clicked.disconnect(self._clicked)
         popup.hide()
-        self._edit.setAccessibleDescription("")
+        if self._edit.accessibleDescription() == self._said:
+            self._edit.setAccessibleDescription(self._said_before)
         for area in self._areas:
             area.verticalScrollBar().valueChanged.disconnect(self.close)
         self._areas = []
@@ -140,7 +143,8 @@ class TypedProposals(QObject):
         popup = self._proposals.popup
         current = popup.current
         count = f"指标库里有 {len(popup.model.proposals)} 条，按向下键选择"
-        self._edit.setAccessibleDescription(spoken_entry(current) if current else count)
+        self._said = spoken_entry(current) if current else count
+        self._edit.setAccessibleDescription(self._said)
 
     # Keys
 

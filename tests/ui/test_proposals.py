@@ -370,6 +370,22 @@ def test_the_editor_says_what_is_chosen(workspace):
     assert edit.accessibleDescription() == ""
 
 
+def test_what_the_checks_say_of_a_name_is_heard_again_afterwards(workspace):
+    edit = inspector_editor(workspace)
+    edit.setAccessibleDescription("没有填写")
+    compose(edit, "", "测试培训")
+    assert edit.accessibleDescription() != "没有填写"
+    press(edit, Qt.Key.Key_Escape)
+    assert edit.accessibleDescription() == "没有填写"
+    edit.clear()
+    workspace.tree.setFocus()
+    edit = inspector_editor(workspace)
+    compose(edit, "", "测试培训")
+    edit.setAccessibleDescription("名称太短")  # the checks have run meanwhile
+    press(edit, Qt.Key.Key_Escape)
+    assert edit.accessibleDescription() == "名称太短"
+
+
 def test_the_kind_is_the_folded_one(workspace):
     session = workspace.session
     indicator = session.submission.projects[0].indicators[0].kinds[1].indicators[0]
