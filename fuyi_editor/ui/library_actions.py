@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from fuyi_editor.files.errors import FileError
-from fuyi_editor.files.many import files_in
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.model.nodes import IndicatorKind
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.background import busy_cursor, in_background
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS, opened_suffixes
-from fuyi_editor.ui.library_collecting import CollectDialog
 from fuyi_editor.ui.library_words import harvest_words, place_in_book
 from fuyi_editor.ui.proposals import Proposals
 
@@ -66,7 +64,7 @@ class LibraryActions(QObject):
         if self._services.library is None:
             return
         if self.window is None:
-            # Imported here: the table and the form are not needed at the start.
+            # Imported here, as all below: none of it is needed at the start.
             from fuyi_editor.ui.library_window import LibraryWindow
 
             self.window = LibraryWindow(self._services.library(), self._window)
@@ -130,6 +128,8 @@ class LibraryActions(QObject):
         self._harvest(self._services.ask.files_to_open(HARVEST, self._folder()))
 
     def _harvest_folder(self) -> None:
+        from fuyi_editor.files.many import files_in
+
         folder = self._services.ask.folder_to_open(HARVEST, self._folder())
         if folder is None or self.window is None:
             return
@@ -141,6 +141,8 @@ class LibraryActions(QObject):
             self.window.say(f"“{folder.name}”里没有能打开的文件")
 
     def _harvest(self, paths: Sequence[Path]) -> None:
+        from fuyi_editor.ui.library_collecting import CollectDialog
+
         window = self.window
         if not paths or window is None:
             return
