@@ -40,12 +40,10 @@ def merge_lines(merged: Merged, read: int, unread: int) -> Iterator[str]:
 def _choice_words(conflict: Conflict) -> str:
     """What was done, and how to do otherwise about this one conflict."""
     by = "已选定" if conflict.settled else "默认"
-    others = "、".join(
-        f"{choice}（{words}）"
-        for choice, words in conflict.choices.items()
-        if choice != conflict.choice
-    )
-    return f"{by}：{conflict.choice_words}；要改就用 --choice {conflict.key}=选项：{others}"
+    others = [item for item in conflict.choices.items() if item[0] != conflict.choice]
+    (choice, words), *more = others
+    text = f'{by}：{conflict.choice_words}；还可以用 --choice "{conflict.key}={choice}"（{words}）'
+    return text + "".join(f"，或 {choice}（{words}）" for choice, words in more)
 
 
 def total_words(total: Total, money_unit: str) -> str:

@@ -110,7 +110,7 @@ def test_the_lines_name_totals_files_conflicts_and_how_to_choose(merged):
     assert "读了 4 个文件，读不出来 1 个；汇总 2 个文件、2 个单位、3 个项目。" in text
     assert "合计：1003.50 万元，另有 1 个项目没有预算数" in text
     assert "  甲：2 个项目，1000.50 万元，另有 1 个项目没有预算数，来自“甲.docx”" in text
-    assert "已选定：不汇总这个文件；要改就用 --choice year:去年.docx=选项：keep（照样汇总）" in text
+    assert '已选定：不汇总这个文件；还可以用 --choice "year:去年.docx=keep"（照样汇总）' in text
     assert "没有重复和冲突。" in [*merge_lines(merge([]), 0, 0)]
 
 
