@@ -36,10 +36,10 @@ class MergeOutput(QWidget):
         self.kind_box.setAccessibleName("汇总成什么")
         for name, layout in layouts.items():
             if layout.project:
-                self.kind_box.addItem(f"{BOOK}（{layout.title}）", name)
+                self.kind_box.addItem(f"{BOOK} · {layout.title}", name)
         for name, layout in layouts.items():
             if layout.projects and not layout.project:
-                self.kind_box.addItem(f"{TABLE}：{layout.title}", name)
+                self.kind_box.addItem(f"{TABLE} · {layout.title}", name)
         self.kind_box.addItem(LIST, None)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
