@@ -49,6 +49,7 @@ def add_rollover(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     """List what changes and what does not, and write it when told to. Returns the exit code."""
     from fuyi_editor.files.book import open_book
+    from fuyi_editor.layouts.coverage import unbound_texts
     from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
     from fuyi_editor.yearly.proposals import Choice, Choices
@@ -64,7 +65,7 @@ def _run(options: argparse.Namespace) -> int:
         of_book = f"（{submission.year} 年）" if submission.year else ""
         return _refuse(f"新的年度应晚于上年的表{of_book}，不晚于 2099 年，不能是 {year} 年。")
     choices = Choices(*(Choice(word) for word in (options.codes, options.amounts, options.plan)))
-    rolled = rollover(submission, year, choices)
+    rolled = rollover(submission, year, choices, unbound_texts(book.page(submission)))
     if not options.json:
         for line in _lines(submission, rolled):
             print(line)
@@ -101,10 +102,9 @@ def _agreed(options: argparse.Namespace) -> bool:
 def _write(options: argparse.Namespace, book: Book, rolled: RollOver) -> int:
     from fuyi_editor.cli.writing import write_book
     from fuyi_editor.files.book import rolled_over
-    from fuyi_editor.model.edits import apply_edits
-    from fuyi_editor.yearly.proposals import edits_of
+    from fuyi_editor.yearly.proposals import applied
 
-    after = apply_edits(book.submission, edits_of(book.submission, rolled.ticked))
+    after = applied(book.submission, rolled.ticked)
     return write_book(rolled_over(book, after), options.target)
 
 
@@ -124,8 +124,10 @@ def _lines(submission: Submission, rolled: RollOver) -> Iterator[str]:
 
 
 def _place(submission: Submission, item: Item) -> str:
-    from fuyi_editor.ui.place_words import place_words
+    from fuyi_editor.ui.place_words import AROUND, place_words
 
+    if not item.place.field:
+        return AROUND
     return place_words(submission, item.place, with_project=True)
 
 

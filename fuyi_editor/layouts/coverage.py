@@ -187,3 +187,14 @@ def _bindings(page: PageDocument) -> Iterator[Binding]:
                 yield from (cell.binding for cell in shown if cell.binding)
         elif block.binding:
             yield block.binding
+
+
+def unbound_texts(page: PageDocument) -> tuple[str, ...]:
+    """What stands on a page and shows no field of the book, each text once: covers, headings."""
+    pieces = (
+        piece
+        for block in page.blocks
+        for piece in ([cell for _, cell in block.cells()] if isinstance(block, Grid) else [block])
+    )
+    texts = (p.text for p in pieces if p.binding is None or not placeholders(p.binding.template))
+    return tuple(dict.fromkeys(text for text in texts if text.strip()))

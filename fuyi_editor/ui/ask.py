@@ -134,9 +134,11 @@ class Ask:
         dialog.deleteLater()
         return chosen
 
-    def rollover(self, submission: Submission, year: int) -> RollOver | None:
+    def rollover(
+        self, submission: Submission, year: int, around: Sequence[str] = ()
+    ) -> RollOver | None:
         """To which year, and what changes then; None when the list was closed."""
-        dialog = RollOverDialog(submission, year, self.parent)
+        dialog = RollOverDialog(submission, year, around, self.parent)
         rolled = dialog.rollover() if dialog.exec() else None
         dialog.deleteLater()
         return rolled

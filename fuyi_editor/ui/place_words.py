@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Place
 
 ARROW = " › "
+AROUND = "表外的文字"
+"""Where a text stands that shows no field: on a cover, in the heading of a column."""
 
 
 def node_title(node: Node) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from fuyi_editor.model.edits import apply_edits
+from fuyi_editor.layouts.coverage import unbound_texts
 from fuyi_editor.ui.actions import make_action
-from fuyi_editor.yearly.proposals import edits_of
+from fuyi_editor.yearly.proposals import applied
 from fuyi_editor.yearly.rollover import next_year
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ class RollOverActions(QObject):
             return
         submission = session.submission
         year = next_year(submission, date.today().year + 1)
-        rolled = self._services.ask.rollover(submission, year)
+        rolled = self._services.ask.rollover(submission, year, unbound_texts(session.page))
         if rolled is None:
             return
-        after = apply_edits(submission, edits_of(submission, rolled.ticked))
+        after = applied(submission, rolled.ticked)
         book = self._services.rolled_over(session.book, after)
         self.book_made.emit(book)
         self.message.emit(

@@ -29,7 +29,7 @@ from fuyi_editor.yearly.proposals import Choice, Choices, Group, Proposal, RollO
 from fuyi_editor.yearly.rollover import rollover, year_before
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.yearly.proposals import Item
@@ -52,11 +52,19 @@ _SHOWN: dict[str, Callable[[Item, bool], bool]] = {
 class RollOverDialog(QDialog):
     """Modal; `rollover` tells the year and which proposals were left ticked. Nothing is changed."""
 
-    def __init__(self, submission: Submission, year: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        submission: Submission,
+        year: int,
+        around: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`around` are the texts of the file that show no field of the book."""
         super().__init__(parent)
         self.setWindowTitle("上年结转")
         self._submission = submission
-        self._rolled = rollover(submission, year)
+        self._around = around
+        self._rolled = rollover(submission, year, around=around)
         self.year = QSpinBox()
         # Of a book that does not say its year, any may be the new one.
         first = submission.year + 1 if submission.year else 2000
@@ -160,7 +168,7 @@ class RollOverDialog(QDialog):
     def _read_anew(self) -> None:
         """The list for another year or with another choice; ticks that were changed stay so."""
         chosen = {name: box.currentData() for name, box in self.choices.items()}
-        self._show(rollover(self._submission, self.year.value(), Choices(**chosen)))
+        self._show(rollover(self._submission, self.year.value(), Choices(**chosen), self._around))
 
     def _show(self, rolled: RollOver) -> None:
         self._rolled = rolled

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from fuyi_editor.ui.mark_delegate import MARK
-from fuyi_editor.ui.place_words import ARROW, place_words, project_title
+from fuyi_editor.ui.place_words import AROUND, ARROW, place_words, project_title
 from fuyi_editor.yearly.proposals import Proposal
 
 if TYPE_CHECKING:
@@ -41,11 +41,13 @@ HEADERS = ("位置", "原文", "改为", "说明")
 def sections(submission: Submission, items: Iterable[Item]) -> list[QTreeWidgetItem]:
     """A row for each project, and one for what belongs to none, with the rows of its items."""
     made: list[QTreeWidgetItem] = []
-    project: str | None = None
+    last = ""
     for item in items:
-        if item.place.project != project or not made:
-            project = item.place.project
-            made.append(QTreeWidgetItem([project_title(submission, project)]))
+        title = project_title(submission, item.place.project) if item.place.field else AROUND
+        key = f"{item.place.project} {title}"  # two projects may have one name
+        if key != last:
+            last = key
+            made.append(QTreeWidgetItem([title]))
         made[-1].addChild(_row(submission, item))
     for section in made:
         show_section_tick(section)
@@ -75,7 +77,8 @@ def is_open(item: Item) -> bool:
 
 def _row(submission: Submission, item: Item) -> QTreeWidgetItem:
     # Below its project the project's own name says nothing.
-    place = place_words(submission, item.place).removeprefix(f"部门整体绩效目标{ARROW}")
+    place = place_words(submission, item.place) if item.place.field else AROUND
+    place = place.removeprefix(f"部门整体绩效目标{ARROW}")
     before, start, end = excerpt(item.text, item.start, item.end)
     row = QTreeWidgetItem([place, before, LEFT, item.why])
     row.setData(Column.PLACE, ITEM, item)

@@ -1,22 +1,20 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What roll over proposes and what it leaves, as plain data; and proposals as edits (issue 5)."""
+"""What roll over proposes and what it leaves, as plain data, and applying it (issue 5)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fuyi_editor.model.edits import SetField
-from fuyi_editor.model.fields import read_field
+from fuyi_editor.model.fields import read_field, write_field
+from fuyi_editor.model.nodes import Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from fuyi_editor.checks.findings import Place
-    from fuyi_editor.model.edits import Edit
-    from fuyi_editor.model.nodes import Submission
+    from fuyi_editor.model.node import Node
 
 
 class Group(Enum):
@@ -83,7 +81,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A phrase that looks like one to change and is left, with the reason."""
+    """A phrase that looks like one to change and is left, with the reason.
+
+    Without a field it stands where no field of the book is shown: on a cover, in a heading.
+    """
 
     place: Place
     text: str
@@ -124,16 +125,30 @@ class RollOver:
         return tuple(item for item in self.items if isinstance(item, Left))
 
 
-def edits_of(submission: Submission, proposals: Iterable[Proposal]) -> tuple[Edit, ...]:
-    """The edits of any of the proposals that were made for this submission, in any order.
+def applied(submission: Submission, proposals: Iterable[Proposal]) -> Submission:
+    """The submission with any of the proposals that were made for it, in any order.
 
-    Several phrases of one field become one edit. Nodes keep their ids.
+    Nodes keep their ids. All at once: a book of 600 projects as a thousand edits took 5 s.
     """
-    ordered = sorted(proposals, key=lambda proposal: proposal.key)
-    edits: list[Edit] = []
-    for (node, field), group in groupby(ordered, key=lambda proposal: proposal.key[:2]):
-        text = read_field(submission.find(node), field)
-        for proposal in reversed([*group]):
-            text = text[: proposal.start] + proposal.new + text[proposal.end :]
-        edits.append(SetField(node=node, field=field, text=text))
-    return tuple(edits)
+    chosen: dict[str, list[Proposal]] = {}
+    for proposal in sorted(proposals, key=lambda proposal: proposal.key):
+        chosen.setdefault(proposal.place.node, []).append(proposal)
+    after = _applied(submission, chosen)
+    assert isinstance(after, Submission)
+    return after
+
+
+def _applied(node: Node, chosen: Mapping[str, list[Proposal]]) -> Node:
+    """The node and all below it; what nothing was chosen for is the same object."""
+    for slot in node.slots:
+        children = node.children(slot)
+        new = tuple(_applied(child, chosen) for child in children)
+        if any(a is not b for a, b in zip(new, children, strict=True)):
+            node = node.with_children(slot, new)
+    # From behind, so that what stands before a phrase is still where it was.
+    for proposal in reversed(chosen.get(node.id, ())):
+        field = proposal.place.field
+        text = read_field(node, field)
+        text = text[: proposal.start] + proposal.new + text[proposal.end :]
+        node = write_field(node, field, text)
+    return node

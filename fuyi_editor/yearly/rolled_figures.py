@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.year_words import year_words
@@ -63,7 +64,7 @@ def roll_figures(node: Node, field: str, place: Place, choices: Choices) -> Iter
         yield cleared(place, text, Group.RESULTS, "上年的结果，新的一年还没有")
     elif choices.amounts is Choice.CLEAR and is_amount(node, field):
         yield cleared(place, text, Group.AMOUNTS, "上年的金额")
-    elif choices.plan is Choice.CLEAR and isinstance(node, SpendingStep) and field == "percent":
+    elif choices.plan is Choice.CLEAR and _is_plan(node, field):
         yield cleared(place, text, Group.PLAN, "上年的支出计划")
 
 
@@ -94,5 +95,19 @@ def cleared(place: Place, text: str, group: Group, why: str) -> Proposal:
 def figure_fields(node: Node) -> tuple[str, ...]:
     """The fields of a node that may be figures, its own labels included."""
     extra: dict[str, str] = getattr(node, "extra", {})
-    named = (field.name for field in FIELDS[type(node)])
-    return (*named, *(f"extra.{label}" for label in extra))
+    return (*_figures_of(type(node)), *(f"extra.{label}" for label in extra))
+
+
+@cache
+def _figures_of(kind: type[Node]) -> tuple[str, ...]:
+    node = kind.model_construct()
+    names = (field.name for field in FIELDS[kind])
+    return tuple(
+        name
+        for name in names
+        if is_result(node, name) or is_amount(node, name) or _is_plan(node, name)
+    )
+
+
+def _is_plan(node: Node, field: str) -> bool:
+    return isinstance(node, SpendingStep) and field == "percent"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.year_words import year_words
@@ -22,12 +23,15 @@ _COUNTED = re.compile(
     rf"第(?P<round>{_NUMBER})届|(?P<first>首届)|(?P<age>{_NUMBER})周年"
     rf"|第(?P<day>{_NUMBER})(?=个[^，。；,;\n]{{0,14}}[节日])"
 )
+_MAY_COUNT = re.compile("届|周年|第.{1,3}个")
 _TITLE = re.compile(r"《[^《》]{0,100}》")
 _NEAR = 12  # letters around a round that can say of what
 
 
 def roll_counts(text: str, place: Place, years: int) -> Iterator[Proposal | Left]:
     """Rounds and anniversaries, offered but not ticked: only some come round every year."""
+    if not _MAY_COUNT.search(text):
+        return
     folded = to_half_width(text)
     titles = [match.span() for match in _TITLE.finditer(text)]
     for match in _COUNTED.finditer(folded):
@@ -44,16 +48,17 @@ def roll_counts(text: str, place: Place, years: int) -> Iterator[Proposal | Left
 
 def roll_relative(text: str, place: Place) -> Iterator[Left]:
     """今年, 上年 and the like, each once in a text: they are right in every year."""
-    for word in year_words().relative:
-        start = text.find(word)
-        if start >= 0 and not _is_part(text, start, word):
-            yield Left(place, text, start, start + len(word), "相对的说法，到了新的一年仍然对")
+    told: set[str] = set()
+    for match in _relative().finditer(text):
+        if match[0] not in told:
+            told.add(match[0])
+            yield Left(place, text, *match.span(), "相对的说法，到了新的一年仍然对")
 
 
-def _is_part(text: str, start: int, word: str) -> bool:
-    """上年 inside 上年度 is told as that."""
-    longer = (other for other in year_words().relative if word in other and other != word)
-    return any(text.startswith(other, start - other.index(word)) for other in longer)
+@cache
+def _relative() -> re.Pattern[str]:
+    """The longest first: 上年度 is not told as 上年."""
+    return re.compile("|".join(sorted(year_words().relative, key=len, reverse=True)))
 
 
 def _is_standing(text: str, match: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.year_mentions import Kept, Mention, folded_years, mentions_of
@@ -126,8 +127,7 @@ def _says_plan(mention: Mention) -> bool:
 
 
 def _why_kept(mention: Mention, years: Years) -> str:
-    last = mention.years[-1]
-    over = f"；{last} 年已经到期，请核对" if len(mention.years) > 1 and last < years.new else ""
+    over = _over(mention.years[-1], years) if len(mention.years) > 1 else ""
     if mention.kept is Kept.TITLE:
         return "书名号里的名称" + over
     if mention.kept is Kept.NUMBER:
@@ -139,10 +139,19 @@ def _why_kept(mention: Mention, years: Years) -> str:
 
 def _plans(passage: Passage, place: Place, years: Years) -> Iterator[Left]:
     """十四五 and the like, by which a plan is called without its years."""
-    for name, (_, last) in year_words().five_year_plans.items():
-        for match in re.finditer(name, passage.text):
-            over = f"；{last} 年已经到期，请核对" if last < years.new else ""
-            yield Left(place, passage.text, match.start(), match.end(), f"五年规划的名称{over}")
+    for match in _five_year_plans().finditer(passage.text):
+        _, last = year_words().five_year_plans[match[0]]
+        yield Left(place, passage.text, *match.span(), "五年规划的名称" + _over(last, years))
+
+
+@cache
+def _five_year_plans() -> re.Pattern[str]:
+    return re.compile("|".join(year_words().five_year_plans))
+
+
+def _over(last: int, years: Years) -> str:
+    """What is to be looked at where a plan has come to its end before the new year."""
+    return f"；{last} 年已经到期，请核对" if last < years.new else ""
 
 
 def _is_name(passage: Passage) -> bool:

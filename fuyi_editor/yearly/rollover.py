@@ -2,8 +2,8 @@
 """上年结转: everything of a book that would change for a new year, and what is left and why.
 
 Issue 5. Nothing is decided here for good: a person looks through the proposals, and what they leave
-ticked becomes edits (`proposals.edits_of`), so that every node keeps its id and last year's book
-can be laid beside the new one.
+ticked is put into the book (`proposals.applied`), where every node keeps its id, so that last
+year's book can be laid beside the new one.
 """
 
 from __future__ import annotations
@@ -12,19 +12,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.findings import Place
-from fuyi_editor.checks.passages import passages_of
+from fuyi_editor.checks.passages import Passage, passages_of
 from fuyi_editor.checks.year_mentions import mentions_of
 from fuyi_editor.model.fields import FIELDS
 from fuyi_editor.model.nodes import Project, Submission
-from fuyi_editor.yearly.proposals import Choices, Group, Item, Proposal, RollOver
+from fuyi_editor.yearly.proposals import Choices, Group, Item, Left, Proposal, RollOver
 from fuyi_editor.yearly.rolled_figures import figure_fields, is_result, roll_code, roll_figures
 from fuyi_editor.yearly.rolled_words import roll_counts, roll_relative
 from fuyi_editor.yearly.rolled_years import Years, roll_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from fuyi_editor.checks.passages import Passage
     from fuyi_editor.model.nodes import Node
 
 _NO_CHOICES = Choices()
@@ -47,11 +46,21 @@ def next_year(submission: Submission, today: int) -> int:
     return today if before is None else before + 1
 
 
-def rollover(submission: Submission, year: int, choices: Choices = _NO_CHOICES) -> RollOver:
-    """What bringing the book to that year would change and leave, in reading order."""
+def rollover(
+    submission: Submission,
+    year: int,
+    choices: Choices = _NO_CHOICES,
+    around: Iterable[str] = (),
+) -> RollOver:
+    """What bringing the book to that year would change and leave, in reading order.
+
+    `around` are texts of the file that show no field, of a cover for example: nothing can be
+    changed there, so their years are told last.
+    """
     before = year_before(submission)
     years = Years(year - 1 if before is None else before, year)
-    return RollOver(years.old, year, tuple(_items(submission, years, choices)))
+    items = (*_items(submission, years, choices), *_around(submission, around, years))
+    return RollOver(years.old, year, items)
 
 
 def _items(submission: Submission, years: Years, choices: Choices) -> Iterator[Item]:
@@ -99,3 +108,12 @@ def _of_passage(passage: Passage, place: Place, name: str, years: Years) -> Iter
     if years.step > 0:
         yield from roll_counts(passage.text, place, years.step)
     yield from roll_relative(passage.text, place)
+
+
+def _around(submission: Submission, texts: Iterable[str], years: Years) -> Iterator[Left]:
+    """The years that would change if these texts belonged to the book."""
+    place = Place(submission.id, "")
+    for text in texts:
+        for mention in mentions_of(Passage(submission, "", text)):
+            if mention.kept is None and mention.year <= years.old:
+                yield Left(place, text, *mention.span, "不是可填的内容，保存后请在原来的软件里改")

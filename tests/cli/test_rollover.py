@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from fuyi_editor.files.book import open_book
@@ -59,6 +60,23 @@ def test_choices_and_json(tmp_path: Path):
     for project in open_book(target, load_layouts()).submission.projects:
         assert (project.code, project.budget.total.text) == ("", "")
         assert {step.percent for step in project.spending_plan} == {""}
+
+
+def test_a_date_on_the_cover_is_told(tmp_path: Path):
+    document = docx.Document(str(FENGRUN))
+    document.add_paragraph("二〇二三年二月")
+    document.save(str(tmp_path / "表.docx"))
+    done = fuyi("rollover", tmp_path / "表.docx", tmp_path / "新.docx", "--json")
+    assert done.returncode == 2
+    assert [left for left in json.loads(done.stdout)["left"] if left["place"] == "表外的文字"] == [
+        {
+            "place": "表外的文字",
+            "field": "",
+            "text": "二〇二三年二月",
+            "phrase": "二〇二三年二月",
+            "why": "不是可填的内容，保存后请在原来的软件里改",
+        }
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,8 @@ import pytest
 from fuyi_editor.files.book import Book, open_book, rolled_over, save_book
 from fuyi_editor.files.errors import SaveError
 from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.model.edits import apply_edits
 from fuyi_editor.model.export import to_data
-from fuyi_editor.yearly.proposals import edits_of
+from fuyi_editor.yearly.proposals import applied
 from fuyi_editor.yearly.rollover import rollover
 
 DATA = Path(__file__).parents[1] / "data"
@@ -25,8 +24,7 @@ NAMES = ["fengrun-2023", "menyuan-2023", "tianjin-2024", "zhanjiang-2021", "guan
 def rolled(path: Path) -> Book:
     book = open_book(path, LAYOUTS)
     proposals = rollover(book.submission, (book.submission.year or 0) + 1).proposals
-    after = apply_edits(book.submission, edits_of(book.submission, proposals))
-    return rolled_over(book, after)
+    return rolled_over(book, applied(book.submission, proposals))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,7 +6,12 @@ from __future__ import annotations
 import pytest
 
 from fuyi_editor.layouts.compose import compose
-from fuyi_editor.layouts.coverage import newly_unshown_summary, printed_fields, unshown_summary
+from fuyi_editor.layouts.coverage import (
+    newly_unshown_summary,
+    printed_fields,
+    unbound_texts,
+    unshown_summary,
+)
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.nodes import (
@@ -17,7 +22,7 @@ from fuyi_editor.model.nodes import (
     Project,
     Submission,
 )
-from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
+from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Paragraph, Row
 
 LAYOUT = load_layouts()["hebei-department"]
 UNIT = Party(code="713001", name="本级")
@@ -64,3 +69,18 @@ def test_what_was_unshown_at_first_is_told_again_once_it_is_changed():
     assert newly_unshown_summary(book, page, book, None) == "备注 1 处"
     after = SetField(node=project.id, field="extra.备注", text="乙").apply(book)
     assert newly_unshown_summary(after, compose(LAYOUT, after), book, page) == "备注 1 处"
+
+
+def test_what_shows_no_field_is_told_once():
+    row = Row(
+        (
+            Cell("2023年预算数", 0, binding=Binding(BOOK.id, "2023年预算数")),
+            Cell("2023年绩效文本", 1, binding=Binding(BOOK.id, "{title}")),
+            Cell("  ", 2),
+        ),
+        8.0,
+    )
+    page = PageDocument(
+        (Paragraph("2023年2月"), Grid((9.0, 9.0, 9.0), (row,)), Paragraph("2023年2月"))
+    )
+    assert unbound_texts(page) == ("2023年2月", "2023年预算数")

@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QDialog, QTreeWidgetItem
 
 from fuyi_editor.files.book import open_book
 from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.model.edits import apply_edits
 from fuyi_editor.model.nodes import Project, Submission
 from fuyi_editor.ui.ask import Ask, Unsaved
 from fuyi_editor.ui.file_kinds import rolled_name
 from fuyi_editor.ui.mark_delegate import MARK
 from fuyi_editor.ui.rollover_dialog import RollOverDialog
 from fuyi_editor.ui.rollover_rows import Column, excerpt
-from fuyi_editor.yearly.proposals import Choice, Group, edits_of
+from fuyi_editor.yearly.proposals import Choice, Group, applied
 from tests.ui.window_doubles import FakeBook, make_submission
 
 # The offscreen platform says so of sizes and popups.
@@ -91,6 +90,15 @@ def test_the_selected_row_is_shown_in_full(dialog):
     )
     dialog.list.setCurrentItem(sections(dialog)[0])
     assert dialog.details.toPlainText() == ""
+
+
+def test_what_stands_outside_the_table_is_a_part_of_its_own(qtbot):
+    dialog = RollOverDialog(tianjin(), 2025, ["二〇二四年一月"])
+    qtbot.addWidget(dialog)
+    row = row_of(dialog, "二〇二四年一月")
+    assert (row.parent().text(PLACE), row.text(AFTER)) == ("表外的文字", "不改")
+    assert row.parent() is sections(dialog)[-1]
+    assert row.parent().data(PLACE, Qt.ItemDataRole.CheckStateRole) is None
 
 
 def test_ticks_are_told_with_the_year(dialog):
@@ -214,7 +222,7 @@ def test_asking_answers_what_is_ticked_or_nothing(qapp, monkeypatch):
     monkeypatch.setattr(RollOverDialog, "exec", lambda self: QDialog.DialogCode.Accepted)
     rolled = Ask().rollover(submission, 2025)
     assert rolled is not None
-    assert apply_edits(submission, edits_of(submission, rolled.ticked)).year == 2025
+    assert applied(submission, rolled.ticked).year == 2025
     monkeypatch.setattr(RollOverDialog, "exec", lambda self: QDialog.DialogCode.Rejected)
     assert Ask().rollover(submission, 2025) is None
 

@@ -254,7 +254,7 @@ class FakeAsk:
         self.asked.append(words.title)
         return self.wanted
 
-    def rollover(self, submission: Submission, year: int) -> RollOver | None:
+    def rollover(self, submission: Submission, year: int, around: object = ()) -> RollOver | None:
         self.asked.append(f"rollover {year}")
         return rollover(submission, year) if self.agreed else None
 

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from fuyi_editor.model.edits import apply_edits
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import Submission
-from fuyi_editor.yearly.proposals import Choice, Choices, Group, RollOver, edits_of
+from fuyi_editor.yearly.proposals import Choice, Choices, Group, RollOver, applied
 from fuyi_editor.yearly.rollover import next_year, rollover
 from tests.checks.books import book
 
@@ -26,7 +25,7 @@ def of_text(text: str, field: str = "purpose", **parts: Any) -> RollOver:
 
 
 def after_all(submission: Submission, rolled: RollOver) -> Submission:
-    return apply_edits(submission, edits_of(submission, rolled.proposals))
+    return applied(submission, rolled.proposals)
 
 
 @pytest.mark.parametrize(
@@ -124,10 +123,17 @@ def test_phrases_of_one_text_are_lines_of_their_own():
     submission = book({**PLAIN, "purpose": text}, year=2023, title="绩效文本")
     rolled = rollover(submission, 2026)
     first, second = (p for p in rolled.proposals if p.place.field == "purpose")
-    (edit,) = edits_of(submission, [second])
-    assert edit.text == "2023年3月启动，2026年底完成，落实《2023年要点》"
-    (edit,) = edits_of(submission, [second, first])
-    assert edit.text == "2026年3月启动，2026年底完成，落实《2023年要点》"
+    one = applied(submission, [second]).projects[0]
+    assert one.purpose == "2023年3月启动，2026年底完成，落实《2023年要点》"
+    both = applied(submission, [second, first]).projects[0]
+    assert both.purpose == "2026年3月启动，2026年底完成，落实《2023年要点》"
+
+
+def test_what_nothing_was_chosen_for_is_shared():
+    submission = book({**PLAIN, "purpose": "2023年底"}, PLAIN, year=2023, title="绩效文本")
+    after = applied(submission, rollover(submission, 2024).proposals)
+    assert after.projects[1] is submission.projects[1]
+    assert applied(submission, ()) is submission
 
 
 # Names, documents, dates
@@ -260,3 +266,13 @@ def test_again_to_the_same_year_nothing_is_left_to_do():
     after = after_all(submission, rollover(submission, 2024))
     assert rollover(after, 2024).proposals == ()
     assert read_field(after.projects[0], "purpose") == "2024年底前，2024年的工作"
+
+
+def test_years_that_stand_outside_the_table_are_told_last():
+    submission = book(PLAIN, year=2023)
+    around = ("某某县妇女联合会", "二〇二三年二月", "2023年执行数", "2024年", "《2023年办法》")
+    left = rollover(submission, 2024, around=around).left
+    assert [(item.text, item.phrase) for item in left] == [
+        ("二〇二三年二月", "二〇二三年二月"), ("2023年执行数", "2023年执行数"),
+    ]  # fmt: skip
+    assert {(item.place.node, item.place.field) for item in left} == {(submission.id, "")}

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
@@ -28,7 +27,7 @@ from fuyi_editor.model.nodes import (
     Submission,
 )
 from fuyi_editor.model.value import IndicatorValue
-from fuyi_editor.yearly.proposals import Choice, Choices, Proposal, edits_of
+from fuyi_editor.yearly.proposals import Choice, Choices, applied
 from fuyi_editor.yearly.rollover import next_year, rollover
 from tests.layouts.generated import BookMaker
 
@@ -66,10 +65,6 @@ def stale(submission: Submission) -> list[Finding]:
     findings = Checker(RULES).check(submission)
     found = [finding for finding in findings if finding.outcome is Outcome.FOUND]
     return [f for f in found if f.rule == "E03" or f.severity is Severity.ERROR]
-
-
-def applied(submission: Submission, proposals: Iterable[Proposal]) -> Submission:
-    return apply_edits(submission, edits_of(submission, proposals))
 
 
 @given(books(), st.integers(2024, 2028))
