@@ -90,11 +90,6 @@ class Comparison(QObject):
             self.corrections[node] = other
         self.finish()
 
-    def forget_corrections(self) -> None:
-        """Rows are followed by the program's own judgement again."""
-        self.corrections = {}
-        self.finish()
-
     def ours(self, change: Change) -> Side | None:
         """The open book's side of a change."""
         return change.after if self.other_is_old else change.before

@@ -13,7 +13,7 @@ from fuyi_editor.model.nodes import Department, Indicator, Project, Report, Subt
 from fuyi_editor.yearly.rows import title_field, title_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from fuyi_editor.model.node import Node
     from fuyi_editor.model.nodes import Submission
@@ -42,9 +42,27 @@ class BookPlaces:
     """The places of all rows by id, in reading order."""
 
     def __init__(self, submission: Submission) -> None:
+        """Without any place; `entering` finds them."""
         self.submission = submission
         self._places: dict[str, BookPlace] = {}
-        self._enter(submission, None, "", 0)
+
+    @classmethod
+    def of(cls, submission: Submission) -> BookPlaces:
+        """The places of a book, found at once."""
+        places = cls(submission)
+        for _ in places.entering():
+            pass
+        return places
+
+    def entering(self) -> Generator[None, None, None]:
+        """Find all places, project by project."""
+        root = BookPlace(self.submission, None, "", 0, 0)
+        self._places[self.submission.id] = root
+        for slot in self.submission.slots:
+            for index, child in enumerate(self.submission.children(slot)):
+                self._enter(child, root, slot, index)
+                yield
+        root.end = len(self._places) - 1
 
     def __getitem__(self, node_id: str) -> BookPlace:
         return self._places[node_id]
@@ -52,7 +70,7 @@ class BookPlaces:
     def __iter__(self) -> Iterator[BookPlace]:
         return iter(self._places.values())
 
-    def _enter(self, node: Node, parent: BookPlace | None, slot: str, position: int) -> None:
+    def _enter(self, node: Node, parent: BookPlace, slot: str, position: int) -> None:
         place = BookPlace(node, parent, slot, position, len(self._places))
         self._places[node.id] = place
         for name in node.slots:

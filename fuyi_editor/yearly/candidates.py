@@ -27,7 +27,7 @@ class Candidate(NamedTuple):
 
 def candidates(node: Node, project: str, other: Submission) -> list[Candidate]:
     """All rows of that kind in the other book; those of the project of that id come first."""
-    places = [place for place in BookPlaces(other) if type(place.node) is type(node)]
+    places = [place for place in BookPlaces.of(other) if type(place.node) is type(node)]
     name = title_text(node)
 
     def order(place: BookPlace) -> tuple[bool, float, int]:

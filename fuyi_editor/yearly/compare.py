@@ -16,13 +16,13 @@ from fuyi_editor.model.nodes import Indicator
 from fuyi_editor.yearly.book_places import BookPlaces, group_title, home_words, place_words, top_of
 from fuyi_editor.yearly.change import Change, ChangeKind, Side
 from fuyi_editor.yearly.change_notes import field_note, regrouped_note
-from fuyi_editor.yearly.moves import is_home, move_words, moves
+from fuyi_editor.yearly.moves import is_home, move_words, moving
 from fuyi_editor.yearly.row_contents import row_contents, whole_contents
 from fuyi_editor.yearly.rows import field_names, title_field
 from fuyi_editor.yearly.text_marks import changed_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
 
     from fuyi_editor.model.node import Node
     from fuyi_editor.model.nodes import Submission
@@ -51,10 +51,11 @@ def comparing(
     before: Submission, after: Submission, following: Following
 ) -> Generator[None, None, Changes]:
     """The same in small steps, between which a window can do other things."""
-    olds = BookPlaces(before)
-    yield
-    comparison = _Comparison(olds, BookPlaces(after), following)
-    yield
+    olds, news = BookPlaces(before), BookPlaces(after)
+    yield from olds.entering()
+    yield from news.entering()
+    moves = yield from moving(olds, news, following)
+    comparison = _Comparison(olds, news, following, moves)
     yield from comparison.of_later_rows()
     yield from comparison.of_gone_rows(olds[before.id], 0)
     return comparison.changes()
@@ -63,10 +64,16 @@ def comparing(
 class _Comparison:
     """Collects the lines, each with the row of the later book that it stands at or behind."""
 
-    def __init__(self, olds: BookPlaces, news: BookPlaces, following: Following) -> None:
+    def __init__(
+        self,
+        olds: BookPlaces,
+        news: BookPlaces,
+        following: Following,
+        moves: Mapping[str, Move],
+    ) -> None:
         self._olds, self._news = olds, news
         self._following = following
-        self._moves = moves(olds, news, following)
+        self._moves = moves
         self._money = (olds.submission.money_unit, news.submission.money_unit)
         self._told_whole: set[tuple[str, bool]] = set()
         self._told_together: set[str] = set()

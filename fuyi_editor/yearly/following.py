@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Indicator, Submission
     from fuyi_editor.yearly.rows import IndicatorRow
 
+_ROWS_IN_A_STEP = 500
+
 
 def follow(
     before: Submission, after: Submission, corrections: Mapping[str, str | None] | None = None
@@ -57,31 +59,37 @@ def follow_steps(
     before: Submission, after: Submission, corrections: Mapping[str, str | None] | None = None
 ) -> Generator[None, None, Following]:
     """The same project by project, so that a window can do other things between."""
-    follower = _Follower(before, after)
-    yield
+    follower = _Follower()
+    yield from follower.enter(before, after)
     follower.correct(corrections or {})
-    follower.same_ids()
+    yield from follower.same_ids()
     follower.pair(before, after, 1.0, Why.SAME_PLACE)
     yield
     follower.beside(before, after)
     for pair in follower.inside(before, after):
         yield
         follower.below(*pair)
-    yield
-    return follower.result()
+    return (yield from follower.result())
 
 
 class _Follower:
     """Collects the pairs; a row that has one is not looked at again."""
 
-    def __init__(self, before: Submission, after: Submission) -> None:
-        self._before, self._after = before, after
-        self._olds = {node.id: node for node in before.walk()}
-        self._news = {node.id: node for node in after.walk()}
+    def __init__(self) -> None:
+        self._olds: dict[str, Node] = {}
+        self._news: dict[str, Node] = {}
         self._pairs: list[Pair] = []
         self._befores: dict[str, list[Pair]] = {}
         self._afters: dict[str, list[Pair]] = {}
         self._alone: set[str] = set()
+
+    def enter(self, before: Submission, after: Submission) -> Generator[None, None, None]:
+        """All rows by their ids, in reading order."""
+        for rows, book in ((self._olds, before), (self._news, after)):
+            for number, node in enumerate(book.walk()):
+                rows[node.id] = node
+                if number % _ROWS_IN_A_STEP == 0:
+                    yield
 
     def pair(self, old: Node, new: Node, score: float, why: Why) -> None:
         pair = Pair(old.id, new.id, score, why)
@@ -102,8 +110,10 @@ class _Follower:
                 old, new = (partner, node) if is_new else (node, partner)
                 self.pair(old, new, 1.0, Why.CORRECTED)
 
-    def same_ids(self) -> None:
-        for node_id, new in self._news.items():
+    def same_ids(self) -> Generator[None, None, None]:
+        for number, (node_id, new) in enumerate(self._news.items()):
+            if number % _ROWS_IN_A_STEP == 0:
+                yield
             old = self._olds.get(node_id)
             if old is not None and type(old) is type(new) and self._free(old, new):
                 self.pair(old, new, 1.0, Why.SAME_ID)
@@ -229,10 +239,16 @@ class _Follower:
             why = Why.SAME_NAME if same else Why.SIMILAR
             self.pair(before.node, after.node, one.score, why)
 
-    def result(self) -> Following:
-        places = {node_id: place for place, node_id in enumerate(self._news)}
-        old_places = {node_id: place for place, node_id in enumerate(self._olds)}
-        pairs = sorted(self._pairs, key=lambda pair: (places[pair.after], old_places[pair.before]))
+    def result(self) -> Generator[None, None, Following]:
+        """The pairs in the order of the later book; of one row in that of the earlier one."""
+        places = {node_id: place for place, node_id in enumerate(self._olds)}
+        pairs: list[Pair] = []
+        for number, node_id in enumerate(self._news):
+            found = self._befores.get(node_id, ())
+            several = len(found) > 1
+            pairs += sorted(found, key=lambda pair: places[pair.before]) if several else found
+            if number % _ROWS_IN_A_STEP == 0:
+                yield
         return Following(
             tuple(pairs),
             tuple(node_id for node_id in self._news if node_id not in self._befores),

@@ -38,7 +38,7 @@ class Likeness(Generic[RowT]):
 
 
 class Match(NamedTuple):
-    """Positions in the two lists; `same` by a key, else by likeness."""
+    """Positions in the two lists; `same` by a key (score 1), else by likeness."""
 
     before: int
     after: int
@@ -54,7 +54,7 @@ def match(
     found: list[Match] = []
     for number, key in enumerate(likeness.keys):
         for old, new in _by_key(left, right, key, in_order=number == 0):
-            found.append(Match(old, new, likeness.score(befores[old], afters[new]), same=True))
+            found.append(Match(old, new, 1.0, same=True))
             del left[old], right[new]
     scores = {
         pair: score

@@ -10,11 +10,16 @@ from fuyi_editor.model.levels import is_level
 from fuyi_editor.yearly.book_places import ARROW, WHOLE_BOOK, row_title
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from fuyi_editor.yearly.book_places import BookPlace, BookPlaces
     from fuyi_editor.yearly.pairs import Following
 
 
 _SLOTS = {"tasks": "年度重点任务", "other_tasks": "其他任务"}  # both of the department (F10)
+
+
+_ROWS_IN_A_STEP = 200
 
 
 class Move(NamedTuple):
@@ -24,14 +29,18 @@ class Move(NamedTuple):
     after: str
 
 
-def moves(befores: BookPlaces, afters: BookPlaces, following: Following) -> dict[str, Move]:
+def moving(
+    befores: BookPlaces, afters: BookPlaces, following: Following
+) -> Generator[None, None, dict[str, Move]]:
     """The moves by the ids of the later book; only of rows that were one row and are one.
 
     Of rows in another order as few as possible are taken to have moved.
     """
     found: dict[str, Move] = {}
     stayed: dict[tuple[str, str], list[tuple[BookPlace, BookPlace]]] = {}
-    for after in afters:
+    for number, after in enumerate(afters):
+        if number % _ROWS_IN_A_STEP == 0:
+            yield
         before = _only_before(befores, following, after)
         if before is None or after.parent is None or before.parent is None:
             continue

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from fuyi_editor.model.fields import FIELDS, JOINED, read_field
@@ -102,7 +103,7 @@ INDICATORS: Likeness[IndicatorRow] = Likeness(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProjectRow:
     """A project with what tells it from others: names folded, and what it is about."""
 
@@ -110,19 +111,25 @@ class ProjectRow:
     code: str
     name: str
     unit: str
-    contents: frozenset[str]
-    """Names of indicators and beginnings of goals."""
-    words: frozenset[str]
-    """Neighbouring characters of these."""
 
     @classmethod
     def of(cls, project: Project) -> ProjectRow:
         """The row of a project."""
-        code, name, unit = (folded(read_field(project, one)) for one in ("code", "name", "unit"))
-        texts = {folded(row.indicator.name) for row in indicator_rows(project)}
-        texts |= {folded(goal.text)[:_BEGINNING] for goal in project.goals}
-        words = (gram for text in texts for gram in grams(text) if len(gram) > 1)
-        return cls(project, code, name, unit, frozenset(filter(None, texts)), frozenset(words))
+        return cls(
+            project, *(folded(read_field(project, name)) for name in ("code", "name", "unit"))
+        )
+
+    @cached_property
+    def contents(self) -> frozenset[str]:
+        """Names of indicators and beginnings of goals; most projects are known without."""
+        texts = {folded(row.indicator.name) for row in indicator_rows(self.project)}
+        texts |= {folded(goal.text)[:_BEGINNING] for goal in self.project.goals}
+        return frozenset(filter(None, texts))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Neighbouring characters of these."""
+        return frozenset(gram for text in self.contents for gram in grams(text) if len(gram) > 1)
 
 
 def _project_score(before: ProjectRow, after: ProjectRow) -> float:
