@@ -121,7 +121,9 @@ class CompareActions(QObject):
             return
         if self._panel.comparison is not None:
             self._panel.comparison.deleteLater()
-        self._panel.show_comparison(Comparison(workspace.session, other, name, self._panel))
+        with busy_cursor():
+            comparison = Comparison(workspace.session, other, name, self._panel)
+            self._panel.show_comparison(comparison)
 
     def _swap(self) -> None:
         if comparison := self._comparison():

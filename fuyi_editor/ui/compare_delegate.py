@@ -88,8 +88,7 @@ class ChangeDelegate(QStyledItemDelegate):
         if isinstance(change, Change) and not self.one_line and isinstance(view, QTreeView):
             look = _Look(style.font, style.fontMetrics, style.palette)
             lines = max(
-                self._line_count(change, column, look, view.columnWidth(column))
-                for column in Column
+                self._line_count(change, column, look, _width(view, column)) for column in Column
             )
         return QSize(0, lines * line + 2 * PADDING)
 
@@ -114,6 +113,12 @@ class ChangeDelegate(QStyledItemDelegate):
         layout.setFormats([_range(start, end, drawn) for start, end in shown])
         _break(layout, room, lines)
         return layout
+
+
+def _width(view: QTreeView, column: Column) -> int:
+    """What a cell has of its column: rows below a heading are set in, and so is the arrow."""
+    inset = 2 * view.indentation() if column is Column.PLACE else 0
+    return view.columnWidth(column) - inset
 
 
 def _ink(change: Change, column: Column, look: _Look) -> QColor:

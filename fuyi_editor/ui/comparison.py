@@ -52,6 +52,7 @@ class Comparison(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
         session.submission_changed.connect(self._submission_changed)
+        session.book_changed.connect(self.changed)  # saved under another name
         self.finish()
 
     @property

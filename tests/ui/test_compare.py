@@ -352,6 +352,12 @@ def test_it_is_ended_and_begun_anew(compared: Desk, qtbot):
     assert panel_of(compared).comparison is None
 
 
+def test_a_name_under_which_it_was_saved_is_shown(compared: Desk):
+    compared.ask.saving = Path("/b/新名字.docx")
+    assert compared.window.files.save_book_as()
+    assert "新：新名字.docx" in panel_of(compared).books.text()
+
+
 def test_the_panel_stands_behind_the_others(compared: Desk):
     lower = compared.window.workspace.lower_panels
     assert lower.tabText(lower.currentIndex()) == "修订对照"
