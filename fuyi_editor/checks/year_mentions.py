@@ -94,7 +94,8 @@ def years_of(passage: Passage, name: str = "") -> Iterator[Mention]:
 
     None in fields that may hold any year.
     """
-    if not is_free(passage):
+    # Asked of every text of a table after each keystroke, so what is quick comes first.
+    if _MAY_BE.search(passage.text) and not is_free(passage):
         for mention in mentions_of(passage, name):
             if mention.kept is None:
                 yield mention
