@@ -10,12 +10,11 @@ import pytest
 
 from fuyi_editor.files.book import open_book, save_book
 from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.model.edits import apply_edits
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import Submission
 from fuyi_editor.yearly.compare import compare
 from fuyi_editor.yearly.following import follow
-from fuyi_editor.yearly.proposals import edits_of
+from fuyi_editor.yearly.proposals import applied
 from fuyi_editor.yearly.rollover import next_year, rollover
 from tests.bad_files import DATA
 from tests.yearly.books import read_again
@@ -26,7 +25,7 @@ LAYOUTS = load_layouts()
 def rolled_over(before: Submission) -> tuple[Submission, Counter[tuple[str, str]]]:
     """The book of the next year, and what changed of it: every text before and after."""
     rolled = rollover(before, next_year(before, 2024))
-    after = apply_edits(before, edits_of(before, rolled.proposals))
+    after = applied(before, rolled.proposals)
     places = {(item.place.node, item.place.field) for item in rolled.proposals}
     texts = [
         (read_field(before.find(node), field), read_field(after.find(node), field))
