@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, field_validator
 
-from fuyi_editor.model.fields import NODE_NAMES, field_label, write_field
+from fuyi_editor.model.fields import JOINED, NODE_NAMES, field_label, write_field
 from fuyi_editor.model.nodes import NODE_TYPES, Node, Submission
 
 if TYPE_CHECKING:
@@ -122,10 +122,42 @@ Edit = Annotated[SetField | InsertNode | RemoveNode | MoveNode, Discriminator("d
 
 
 def apply_edits(submission: Submission, edits: Iterable[Edit]) -> Submission:
-    """One edit after another."""
+    """One edit after another; what sets fields in a row is set in one go.
+
+    A replacement in a book of 10,000 indicators would else build the book as many times (47 s).
+    """
+    texts: list[SetField] = []
     for edit in edits:
-        submission = edit.apply(submission)
-    return submission
+        # A joined text makes and drops nodes that the next edit may speak of.
+        if isinstance(edit, SetField) and edit.field not in JOINED:
+            texts.append(edit)
+            continue
+        submission = edit.apply(_with_texts(submission, texts))
+        texts = []
+    return _with_texts(submission, texts)
+
+
+def _with_texts(submission: Submission, edits: list[SetField]) -> Submission:
+    if len(edits) < 2:
+        return edits[0].apply(submission) if edits else submission
+    by_node: dict[str, list[SetField]] = {}
+    for edit in edits:
+        by_node.setdefault(edit.node, []).append(edit)
+    touched = {node.id for node_id in by_node for node in submission.chain(node_id)}
+    new = _rewritten(submission, by_node, touched)
+    assert isinstance(new, Submission)
+    return new
+
+
+def _rewritten(node: Node, edits: dict[str, list[SetField]], touched: set[str]) -> Node:
+    for slot in node.slots:
+        olds = node.children(slot)
+        if any(child.id in touched for child in olds):
+            news = (_rewritten(c, edits, touched) if c.id in touched else c for c in olds)
+            node = node.with_children(slot, tuple(news))
+    for edit in edits.get(node.id, ()):
+        node = write_field(node, edit.field, edit.text)
+    return node
 
 
 def place_of(submission: Submission, node_id: str) -> tuple[Node, str, int]:
