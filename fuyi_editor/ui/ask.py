@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from fuyi_editor.ui.changes_dialog import ChangesDialog
 from fuyi_editor.ui.dismiss_dialogs import DismissedDialog, ReasonDialog
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS, open_filters
 from fuyi_editor.ui.fix_dialog import FixDialog
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.model.migrate import Step
     from fuyi_editor.model.nodes import Submission
+    from fuyi_editor.ui.changes_dialog import ChangeLine, ChangesWords
     from fuyi_editor.ui.layout_previews import LayoutPreview
     from fuyi_editor.ui.match_dialog import Counterpart, MatchQuestion
     from fuyi_editor.ui.migrate_words import MigrateWords
@@ -164,6 +166,15 @@ class Ask:
     ) -> tuple[Finding, ...]:
         """Which findings are to be mended as the list shows it; none when it was closed."""
         dialog = FixDialog(submission, findings, heading, self.parent)
+        chosen = dialog.chosen() if dialog.exec() else ()
+        dialog.deleteLater()
+        return chosen
+
+    def changes(
+        self, lines: Sequence[ChangeLine], heading: str, words: ChangesWords
+    ) -> tuple[int, ...]:
+        """Which of these lines are to change, by their numbers; none when it was closed."""
+        dialog = ChangesDialog(lines, heading, words, self.parent)
         chosen = dialog.chosen() if dialog.exec() else ()
         dialog.deleteLater()
         return chosen

@@ -31,6 +31,10 @@ class LowerPanels(QTabWidget):
         self.tabBar().setVisible(count > 1)
         self.setVisible(count > 0)
 
+    def set_title(self, name: str, title: str) -> None:
+        """Write something else on the tab of one of them."""
+        self.setTabText(self._names.index(name), title)
+
     def bring_forward(self, name: str) -> None:
         """Show this one in front of the others, if it is shown at all."""
         index = self._names.index(name)

@@ -13,6 +13,7 @@ from fuyi_editor.ui.ask import PROGRAM_NAME
 from fuyi_editor.ui.compare_actions import CompareActions
 from fuyi_editor.ui.edit_actions import EditActions
 from fuyi_editor.ui.file_actions import FileActions
+from fuyi_editor.ui.find_actions import FindActions
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.help_actions import HelpActions
 from fuyi_editor.ui.last_year_actions import LastYearActions
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.templates = TemplateActions(self, services, self.files.may_leave)
         self.rollovers = RollOverActions(self, services, self.files)
         self.edits = EditActions(self)
+        self.finding = FindActions(self, services)
         self.taxonomies = TaxonomyActions(self, services.ask)
         self.merging = MergeActions(self, services, self.files.may_leave)
         self.last_years = LastYearActions(self, services)
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         fill_menu_bar(
             bar, self.files, self.templates, self.rollovers, self.edits, self.taxonomies,
             self.last_years, self.library, self.reviews, self.sheets, self.compares, self.merging,
-            self.views, self.helps,
+            self.views, self.helps, self.finding,
         )  # fmt: skip
         tools = QToolBar("工具栏", self)
         fill_tool_bar(tools, self.files, self.edits, self.views)
@@ -167,6 +169,7 @@ class MainWindow(QMainWindow):
         self.rollovers.follow(workspace)
         self.templates.follow(workspace)
         self.edits.follow(workspace)
+        self.finding.follow(workspace)
         self.taxonomies.follow(workspace)
         self.last_years.follow(workspace)
         self.library.follow(workspace)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.compare_actions import CompareActions
     from fuyi_editor.ui.edit_actions import EditActions
     from fuyi_editor.ui.file_actions import FileActions
+    from fuyi_editor.ui.find_actions import FindActions
     from fuyi_editor.ui.help_actions import HelpActions
     from fuyi_editor.ui.last_year_actions import LastYearActions
     from fuyi_editor.ui.library_actions import LibraryActions
@@ -41,10 +42,11 @@ def fill_menu_bar(
     merging: MergeActions,
     views: ViewActions,
     help_: HelpActions,
+    finding: FindActions,
 ) -> None:
     """All menus, from left to right."""
     _fill_files(bar.addMenu("文件(&F)"), files, templates, rollovers)
-    _fill_edits(bar.addMenu("录入(&E)"), templates, edits, taxonomies, last_years, library)
+    _fill_edits(bar.addMenu("录入(&E)"), templates, edits, finding, taxonomies, last_years, library)
     _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, compares, views)
     bar.addMenu("汇总(&M)").addAction(merging.merge)
     _fill_views(bar.addMenu("视图(&V)"), views)
@@ -68,11 +70,14 @@ def _fill_edits(
     menu: QMenu,
     templates: TemplateActions,
     edits: EditActions,
+    finding: FindActions,
     taxonomies: TaxonomyActions,
     last_years: LastYearActions,
     library: LibraryActions,
 ) -> None:
     menu.addActions([edits.undo, edits.redo])
+    menu.addSeparator()
+    menu.addActions(list(finding.all))
     menu.addSeparator()
     edits.adding.fill(menu)
     menu.addAction(templates.add)

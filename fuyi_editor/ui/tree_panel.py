@@ -32,9 +32,9 @@ class TreePanel(QWidget):
         self._session = session
         self.tree = TreeView(session)
         self.filter_line = LineEdit()
-        self.filter_line.setPlaceholderText("查找项目或指标…")
+        self.filter_line.setPlaceholderText("筛选项目或指标…")
         self.filter_line.setClearButtonEnabled(True)
-        self.filter_line.setAccessibleName("查找项目或指标")
+        self.filter_line.setAccessibleName("筛选项目或指标")
         self.filter_line.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
         self._hidden: list[QPersistentModelIndex] = []
         self._timer = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)

@@ -42,7 +42,7 @@ class ViewActions(QObject):
         self.next_finding = make_action(self, "下一处问题(&N)", None, "F8")
         self.previous_finding = make_action(self, "上一处问题(&P)", None, "Shift+F8")
         self.next_error = make_action(self, "下一处错误(&E)", None, "Ctrl+F8")
-        self.find = make_action(self, "查找项目或指标(&F)", "find", "Ctrl+F")
+        self.find = make_action(self, "筛选目录(&F)", None, "Ctrl+Shift+F")
         self.zoom_in = make_action(self, "放大(&Z)", "zoom-in", "Ctrl++", "Ctrl+=")
         self.zoom_out = make_action(self, "缩小(&O)", "zoom-out", "Ctrl+-")
         self.zoom_whole = make_action(self, "实际大小 100%(&1)", None, "Ctrl+0")

@@ -14,6 +14,7 @@ from fuyi_editor.layouts.read_places import PageIndex
 from fuyi_editor.layouts.template import shown_field
 from fuyi_editor.model.edits import place_of
 from fuyi_editor.model.fields import field_label, read_field
+from fuyi_editor.ui.finder import Finder
 from fuyi_editor.ui.finding_words import finding_details, finding_sentence, wrapped
 from fuyi_editor.ui.findings_panel import FindingsPanel
 from fuyi_editor.ui.inspector import Inspector
@@ -38,6 +39,7 @@ TREE_WIDTH, INSPECTOR_WIDTH, LOWER_HEIGHT = 330, 316, 200
 # As much of a small or magnified screen the panels take; the page must stay readable.
 TREE_SHARE, INSPECTOR_SHARE, LOWER_SHARE = 0.28, 0.27, 0.27
 MOST_NOTES = 8  # lines of a tool tip
+FOUND_TITLE = "查找结果"
 _GRAVITY = {"error": 3, "warning": 2, "hint": 1}
 
 
@@ -71,6 +73,7 @@ class Workspace(QWidget):
         self.inspector = Inspector(session, texts)
         self.findings = FindingsPanel(session, texts)
         self.report = ReadReportPanel(session)
+        self.finder = Finder(session, self.page, self)
         self._page_index: PageIndex | None = None
         self._arrange()
         self._connect()
@@ -128,13 +131,15 @@ class Workspace(QWidget):
         self.across = QSplitter(Qt.Orientation.Horizontal)
         self.down = QSplitter(Qt.Orientation.Vertical)
         self.across.addWidget(self.tree_panel)
-        self.across.addWidget(self.page)
+        self.across.addWidget(self._page_with_bar())
         self.across.addWidget(self.inspector)
         self.down.addWidget(self.across)
         self.lower_panels = LowerPanels()
         self.lower_panels.add("findings", self.findings, "检查结果")
         self.lower_panels.add("report", self.report, "读取报告")
+        self.lower_panels.add("found", self.finder.list, FOUND_TITLE)
         self.down.addWidget(self.lower_panels)
+        self._show_found(False)
         # A window drawn without a screen may be larger than the one that Qt makes up.
         across, down = first_sizes(self.screen().availableSize().expandedTo(self.window().size()))
         for splitter, stretched, sizes in ((self.across, 1, across), (self.down, 0, down)):
@@ -151,6 +156,23 @@ class Workspace(QWidget):
         layout.addWidget(self.down)
         self.setFocusProxy(self.tree)
 
+    def _page_with_bar(self) -> QWidget:
+        area = QWidget()
+        layout = QVBoxLayout(area)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.finder.bar)
+        layout.addWidget(self.page, 1)
+        return area
+
+    def _show_found(self, shown: bool) -> None:
+        self.lower_panels.set_shown("found", shown)
+        if shown:
+            self.lower_panels.bring_forward("found")
+
+    def _count_found(self, count: int) -> None:
+        self.lower_panels.set_title("found", f"{FOUND_TITLE} {count}" if count else FOUND_TITLE)
+
     def _connect(self) -> None:
         session = self.session
         session.selection_changed.connect(self._selection_changed)
@@ -158,6 +180,8 @@ class Workspace(QWidget):
         self.page.text_edited.connect(self._text_edited)
         self.page.node_activated.connect(self._page_activated)
         self.page.edit_requested.connect(self._edit_in_inspector)
+        self.finder.shown.connect(self._show_found)
+        self.finder.count_changed.connect(self._count_found)
         self.report.piece_chosen.connect(self._show_piece)
         self.report.left.connect(self.page.setFocus)
         self.report.report_changed.connect(self._mark_unread)

@@ -19,7 +19,7 @@ NAMES = (
     "open", "new", "save", "save-as", "print", "preview", "pdf", "undo", "redo", "add", "delete",
     "duplicate", "up", "down", "error", "warning", "hint", "ok", "unknown", "project", "group",
     "kind", "indicator", "goal", "department", "zoom-in", "zoom-out", "fit-width", "fit-page",
-    "find", "check", "app", "fix", "done", "unread", "paste",
+    "find", "check", "app", "fix", "done", "unread", "paste", "close", "cut", "copy",
     "task", "midterm", "subtotal", "report", "section", "library", "roll-over",
 )  # fmt: skip
 
