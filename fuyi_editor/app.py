@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fuyi_editor.files.book import Book
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.library.store import Library
-    from fuyi_editor.page.document import PageDocument
+    from fuyi_editor.page.document import Grid, PageDocument
     from fuyi_editor.ui.main_window import MainWindow
 
 SCREENSHOT_SIZE = (1366, 768)
@@ -153,6 +153,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         new_checker=partial(Checker, on_failure=_log_failure),
         open_book=partial(open_book, layouts=layouts),
         pasted_book=partial(_pasted_book, layouts),
+        pasted_rows=_pasted_rows,
         new_book=new_book,
         composed=composed,
         merged_book=merged_book,
@@ -193,6 +194,12 @@ def _pasted_book(layouts: Mapping[str, Layout], html: str | None, text: str | No
     from fuyi_editor.files.pasted import pasted_book
 
     return pasted_book(html, text, layouts)
+
+
+def _pasted_rows(html: str | None, text: str | None) -> Grid:
+    from fuyi_editor.files.pasted import pasted_rows
+
+    return pasted_rows(html, text)
 
 
 # Printing is loaded when it is first wanted: it is a fifth of the program's start.

@@ -32,6 +32,13 @@ _LEVELS = (IndicatorGroup, IndicatorKind)
 _OF_TREE = (*_LEVELS, Indicator)
 # What a row of the table is: the last node of the chain, whose owners stand merged to its left.
 _LEAVES = (Indicator, ReportParagraph)
+_ROWS_OF: dict[type[Node], str] = {
+    Project: "indicators",
+    SubGoal: "indicators",
+    IndicatorGroup: "kinds",
+    IndicatorKind: "indicators",
+    ReportSection: "paragraphs",
+}
 _ALWAYS = {(Indicator, "name"), (Indicator, "value")}
 # Figures that a table of its own would take to show.
 _NO_COLUMNS = ("execution.", "figures.")
@@ -74,11 +81,8 @@ def _is_of_tree(chain: Sequence[Node]) -> bool:
 
 
 def _below(chain: tuple[Node, ...]) -> Iterator[_Line]:
-    slots = {Project: "indicators", SubGoal: "indicators", ReportSection: "paragraphs"}
     node = chain[-1]
-    slot = "kinds" if isinstance(node, IndicatorGroup) else slots.get(type(node), "")
-    if isinstance(node, IndicatorKind):
-        slot = "indicators"
+    slot = _ROWS_OF.get(type(node), "")
     children = node.children(slot) if slot else ()
     if not children:
         yield _Line(chain)

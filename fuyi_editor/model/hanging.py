@@ -25,16 +25,16 @@ class Levels(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A place among the indicators of a 二级 or 分项: `index` counts those that are there now."""
+    """A place among the indicators of a 二级 or 分项, counted with those that are there now."""
 
     parent: str
-    index: int
+    position: int
 
 
-def levels_of(submission: Submission, indicator: str) -> Levels:
-    """Under which 一级 and 二级 an indicator hangs; blank names where it hangs under none."""
+def levels_of(submission: Submission, node_id: str) -> Levels:
+    """The 一级 and 二级 that a node is or hangs under; blank names where there are none."""
     group = kind = weight = ""
-    for node in submission.chain(indicator):
+    for node in submission.chain(node_id):
         if isinstance(node, IndicatorGroup):
             group, weight = node.name, node.weight
         elif isinstance(node, IndicatorKind):
@@ -83,9 +83,9 @@ def hang(submission: Submission, spot: Spot, indicator: Indicator) -> tuple[Subm
         submission,
         spot.parent,
         "indicators",
-        lambda old: (*old[: spot.index], indicator, *old[spot.index :]),
+        lambda old: (*old[: spot.position], indicator, *old[spot.position :]),
     )
-    return hung, Spot(spot.parent, spot.index + 1)
+    return hung, Spot(spot.parent, spot.position + 1)
 
 
 def _kind_of(owner: Node, levels: Levels) -> IndicatorKind | None:

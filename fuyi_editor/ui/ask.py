@@ -16,18 +16,21 @@ from fuyi_editor.ui.fix_dialog import FixDialog
 from fuyi_editor.ui.match_dialog import MatchDialog
 from fuyi_editor.ui.migrate_dialog import MigrateDialog
 from fuyi_editor.ui.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
+from fuyi_editor.ui.paste_dialog import PasteDialog
 from fuyi_editor.ui.rollover_dialog import RollOverDialog
 from fuyi_editor.ui.template_dialog import TemplateDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from fuyi_editor.checks.dismissals import Dismissal
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
     from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.pasted_table import PastedTable
     from fuyi_editor.model.migrate import Step
     from fuyi_editor.model.nodes import Submission
+    from fuyi_editor.model.paste_rows import RowPlan
     from fuyi_editor.ui.changes_dialog import ChangeLine, ChangesWords
     from fuyi_editor.ui.layout_previews import LayoutPreview
     from fuyi_editor.ui.match_dialog import Counterpart, MatchQuestion
@@ -178,6 +181,19 @@ class Ask:
         chosen = dialog.chosen() if dialog.exec() else ()
         dialog.deleteLater()
         return chosen
+
+    def rows(
+        self,
+        submission: Submission,
+        beside: str,
+        table: PastedTable,
+        unprinted: Container[str] = (),
+    ) -> tuple[RowPlan, ...]:
+        """What is to become of the rows of a pasted table; none when nothing shall."""
+        dialog = PasteDialog(submission, beside, table, unprinted, self.parent)
+        plans = dialog.plans() if dialog.exec() else ()
+        dialog.deleteLater()
+        return plans
 
     def reason(self, what: str) -> str | None:
         """Why something is not to be told again; None when it is to be told."""

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from fuyi_editor.model.search import replaced_text
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.changes_dialog import ChangeLine, ChangesWords
-from fuyi_editor.ui.find_list import place_of_hit
 from fuyi_editor.ui.marked_text import snippet
-from fuyi_editor.ui.place_words import place_words
+from fuyi_editor.ui.place_words import place_at, place_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -95,7 +94,9 @@ class FindActions(QObject):
             return
         workspace.commit_typing()
         finder, session = workspace.finder, workspace.session
-        finder.refresh()
+        finder.catch_up()
+        if not finder.hits:
+            return
         lines = change_lines(session.submission, finder)
         words, put = finder.bar.words.text(), finder.bar.replacement.text()
         to = f"替换为“{put}”" if put else "删去"
@@ -118,7 +119,7 @@ def change_lines(submission: Submission, finder: Finder) -> list[ChangeLine]:
 
 
 def _line(submission: Submission, hit: Hit, put: str, refused: str) -> ChangeLine:
-    place = place_words(submission, place_of_hit(submission, hit), with_project=True)
+    place = place_words(submission, place_at(submission, hit.node, hit.field), with_project=True)
     before = snippet(hit.text, hit.start, hit.end)
     after = snippet(replaced_text([hit], put), hit.start, hit.start + len(put))
     return ChangeLine(place, before, after, refused)

@@ -101,8 +101,7 @@ class FindBar(QFrame):
             words, spoken = f"{at + 1}/{count}", f"第 {at + 1} 处，共 {count} 处"
         self.count.setText(words)
         self.count.setAccessibleName(spoken)
-        for button in (self.previous, self.next, self.replace, self.replace_all):
-            button.setEnabled(count > 0)
+        self._enable(count > 0)
 
     def end_pause(self, *, even_if_over: bool = False) -> None:
         """Look for what was typed at once, without waiting for a pause."""
@@ -195,8 +194,13 @@ class FindBar(QFrame):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
 
-    def _typed(self, _text: str) -> None:
+    def _typed(self, text: str) -> None:
+        self._enable(bool(text))  # whoever is quick need not wait for the count
         self._pause.start()
+
+    def _enable(self, enabled: bool) -> None:
+        for button in (self.previous, self.next, self.replace, self.replace_all):
+            button.setEnabled(enabled)
 
     @override
     @never_raises(nothing)

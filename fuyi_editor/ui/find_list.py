@@ -10,12 +10,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 from typing_extensions import override
 
-from fuyi_editor.checks.findings import Place
-from fuyi_editor.model.nodes import Project
 from fuyi_editor.model.printed import owner_type, prints_field
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.marked_text import MARK, MarkedTextDelegate, snippet
-from fuyi_editor.ui.place_words import place_words, project_title
+from fuyi_editor.ui.place_words import place_at, place_words, project_title
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -41,13 +39,6 @@ class Column(IntEnum):
 
 
 _TITLES = ("项目", "位置", "内容", "备注")
-
-
-def place_of_hit(submission: Submission, hit: Hit) -> Place:
-    """Where a hit is, with the project that it belongs to."""
-    chain = submission.chain(hit.node)
-    project = next((node.id for node in chain if isinstance(node, Project)), "")
-    return Place(hit.node, hit.field, project)
 
 
 def is_printed(submission: Submission, hit: Hit, printed: Printed) -> bool:
@@ -114,7 +105,7 @@ class FindModel(QAbstractTableModel):
         return None
 
     def _text(self, book: Submission, hit: Hit, column: Column) -> str:
-        place = place_of_hit(book, hit)
+        place = place_at(book, hit.node, hit.field)
         match column:
             case Column.PROJECT:
                 return project_title(book, place.project)

@@ -103,7 +103,7 @@ class Finder(QObject):
         return self._step(-1)
 
     def _step(self, step: int) -> bool:
-        self._catch_up()
+        self.catch_up()
         count = len(self.hits)
         if not count:
             if self.bar.words.text():
@@ -145,7 +145,7 @@ class Finder(QObject):
         self._go_to(index.row())
 
     def _enter_list(self) -> None:
-        self._catch_up()
+        self.catch_up()
         if self.hits:
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
             at = self._at if self._at is not None else self._beyond_selection(1)
@@ -166,7 +166,7 @@ class Finder(QObject):
 
     def replace_current(self) -> bool:
         """Replace the current place and go on to the next; where there is none yet, only go."""
-        self._catch_up()
+        self.catch_up()
         if self._at is None:
             return self.next()
         at, hit = self._at, self.hits[self._at]
@@ -201,7 +201,8 @@ class Finder(QObject):
         self._at = None
         self.refresh()
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
+        """Take over what was just typed, in the bar or in the book."""
         self.bar.end_pause()
         if self._later.isActive() or not self.is_open:
             self.refresh()

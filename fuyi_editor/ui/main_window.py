@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QTo
 from typing_extensions import override
 
 from fuyi_editor.ui.ask import PROGRAM_NAME
+from fuyi_editor.ui.clip_actions import ClipActions
 from fuyi_editor.ui.compare_actions import CompareActions
 from fuyi_editor.ui.edit_actions import EditActions
 from fuyi_editor.ui.file_actions import FileActions
@@ -61,6 +62,8 @@ class MainWindow(QMainWindow):
         self.templates = TemplateActions(self, services, self.files.may_leave)
         self.rollovers = RollOverActions(self, services, self.files)
         self.edits = EditActions(self)
+        self.clips = ClipActions(self, services)
+        self.clips.enter(self.edits.context_menu, self.edits.rename)
         self.finding = FindActions(self, services)
         self.taxonomies = TaxonomyActions(self, services.ask)
         self.merging = MergeActions(self, services, self.files.may_leave)
@@ -81,7 +84,7 @@ class MainWindow(QMainWindow):
         fill_menu_bar(
             bar, self.files, self.templates, self.rollovers, self.edits, self.taxonomies,
             self.last_years, self.library, self.reviews, self.sheets, self.compares, self.merging,
-            self.views, self.helps, self.finding,
+            self.views, self.helps, self.finding, self.clips,
         )  # fmt: skip
         tools = QToolBar("工具栏", self)
         fill_tool_bar(tools, self.files, self.edits, self.views)
@@ -169,6 +172,7 @@ class MainWindow(QMainWindow):
         self.rollovers.follow(workspace)
         self.templates.follow(workspace)
         self.edits.follow(workspace)
+        self.clips.follow(workspace)
         self.finding.follow(workspace)
         self.taxonomies.follow(workspace)
         self.last_years.follow(workspace)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from fuyi_editor.ui.clip_actions import ClipActions
     from fuyi_editor.ui.compare_actions import CompareActions
     from fuyi_editor.ui.edit_actions import EditActions
     from fuyi_editor.ui.file_actions import FileActions
@@ -43,10 +44,12 @@ def fill_menu_bar(
     views: ViewActions,
     help_: HelpActions,
     finding: FindActions,
+    clips: ClipActions,
 ) -> None:
     """All menus, from left to right."""
     _fill_files(bar.addMenu("文件(&F)"), files, templates, rollovers)
-    _fill_edits(bar.addMenu("录入(&E)"), templates, edits, finding, taxonomies, last_years, library)
+    edit_menu = bar.addMenu("录入(&E)")
+    _fill_edits(edit_menu, templates, edits, clips, finding, taxonomies, last_years, library)
     _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, compares, views)
     bar.addMenu("汇总(&M)").addAction(merging.merge)
     _fill_views(bar.addMenu("视图(&V)"), views)
@@ -70,12 +73,15 @@ def _fill_edits(
     menu: QMenu,
     templates: TemplateActions,
     edits: EditActions,
+    clips: ClipActions,
     finding: FindActions,
     taxonomies: TaxonomyActions,
     last_years: LastYearActions,
     library: LibraryActions,
 ) -> None:
     menu.addActions([edits.undo, edits.redo])
+    menu.addSeparator()
+    menu.addActions(clips.all)
     menu.addSeparator()
     menu.addActions(list(finding.all))
     menu.addSeparator()

@@ -73,6 +73,17 @@ class PageCursor(PageCanvas):
         return binding_at(self.document, self._current) if self._current else None
 
     @property
+    def current_text(self) -> str:
+        """What stands there; empty where nothing is current."""
+        piece = piece_at(self.document, self._current) if self._current else None
+        return piece.text if piece is not None else ""
+
+    @property
+    def can_type(self) -> bool:
+        """Whether the current place shows a single field."""
+        return self._current is not None and bool(editable_binding(self.document, self._current))
+
+    @property
     def editor(self) -> CellEditor | None:
         """The open editor."""
         return self._editor

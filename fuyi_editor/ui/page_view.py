@@ -230,8 +230,7 @@ class PageView(PageCursor):
         key = event.key()
         down = self.verticalScrollBar()
         if event.matches(QKeySequence.StandardKey.Copy):
-            piece = piece_at(self.document, self.current) if self.current else None
-            QGuiApplication.clipboard().setText(piece.text if piece is not None else "")
+            QGuiApplication.clipboard().setText(self.current_text)
         elif key in _EDIT_KEYS and not event.modifiers() & _COMMAND_KEYS:
             self.start_edit()
         elif key == Qt.Key.Key_PageDown:

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from fuyi_editor.checks.findings import Place
 from fuyi_editor.model.fields import NODE_NAMES, field_label, read_field
 from fuyi_editor.model.levels import is_level
 from fuyi_editor.model.nodes import (
@@ -16,9 +15,6 @@ from fuyi_editor.model.nodes import (
     Submission,
     Subtotal,
 )
-
-if TYPE_CHECKING:
-    from fuyi_editor.checks.findings import Place
 
 ARROW = " › "
 AROUND = "表外的文字"
@@ -61,6 +57,13 @@ def place_words(submission: Submission, place: Place, *, with_project: bool = Fa
         if not names or names[-1] != label:
             names.append(label)
     return ARROW.join(names) or node_title(chain[-1])
+
+
+def place_at(submission: Submission, node: str, field: str) -> Place:
+    """The place of a field, with the project that it belongs to. KeyError without the node."""
+    chain = submission.chain(node)
+    project = next((node.id for node in chain if isinstance(node, Project)), "")
+    return Place(node, field, project)
 
 
 def project_title(submission: Submission, project_id: str) -> str:

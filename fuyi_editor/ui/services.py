@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.library.store import Library
     from fuyi_editor.model.nodes import Submission
-    from fuyi_editor.page.document import PageDocument
+    from fuyi_editor.page.document import Grid, PageDocument
     from fuyi_editor.ui.ask import Ask
     from fuyi_editor.ui.settings import SettingsFile
 
@@ -36,6 +36,8 @@ class Services:
     open_book: Callable[[Path], Book]
     pasted_book: Callable[[str | None, str | None], Book]
     """The book in the HTML or the plain text of the clipboard."""
+    pasted_rows: Callable[[str | None, str | None], Grid]
+    """The rows in them, that are to go into the open book."""
     new_book: Callable[[Layout], Book]
     composed: Callable[[Submission, Layout], Book]
     """The submission as a new book in another layout."""

@@ -11,6 +11,7 @@ import pytest
 
 from fuyi_editor.files.book_notes import BookNotes
 from fuyi_editor.files.errors import PasteError, ReadError, ReviseError, SaveError
+from fuyi_editor.files.pasted import pasted_rows
 from fuyi_editor.library.store import Library
 from fuyi_editor.model.nodes import Submission
 from fuyi_editor.model.taxonomy import T2015
@@ -47,6 +48,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
         new_checker=BlankChecker,
         open_book=open_book,
         pasted_book=pasted_book,
+        pasted_rows=pasted_rows,
         new_book=lambda layout: FakeBook(make_submission(1)),
         composed=lambda submission, layout: FakeBook(submission),
         renewed=lambda book, submission: FakeBook(submission),

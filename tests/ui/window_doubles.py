@@ -38,6 +38,7 @@ from fuyi_editor.model.nodes import (
 from fuyi_editor.model.taxonomy import T2015, Taxonomy
 from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
 from fuyi_editor.ui.ask import Unsaved
+from fuyi_editor.ui.paste_dialog import PasteDialog
 from fuyi_editor.ui.template_dialog import Pattern
 from fuyi_editor.yearly.proposals import RollOver
 from fuyi_editor.yearly.rollover import rollover
@@ -211,6 +212,7 @@ class FakeAsk:
     problems: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    lines: tuple[object, ...] = ()
 
     def file_to_open(self, folder: str) -> Path | None:
         self.asked.append(f"open {folder}")
@@ -265,6 +267,20 @@ class FakeAsk:
     def fixes(self, submission: object, findings: object, heading: str) -> tuple[Finding, ...]:
         self.asked.append(heading)
         return tuple(findings) if self.agreed else ()
+
+    def changes(self, lines: object, heading: str, words: object) -> tuple[int, ...]:
+        self.asked.append(heading)
+        self.lines = tuple(lines)
+        return tuple(n for n, line in enumerate(lines) if self.agreed and not line.refused)
+
+    def rows(
+        self, submission: object, beside: str, table: object, unprinted: object = ()
+    ) -> tuple[object, ...]:
+        self.asked.append(f"rows {len(table.rows)}")
+        dialog = PasteDialog(submission, beside, table, unprinted)
+        plans = dialog.plans() if self.agreed else ()
+        dialog.deleteLater()
+        return plans
 
     def reason(self, what: str) -> str | None:
         self.asked.append(what)
