@@ -9,15 +9,20 @@ from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit
 
+from fuyi_editor.files.clip_text import grids_html, grids_text
+from fuyi_editor.model.edits import SetField
+from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.paste import is_move, paste
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.clip_mime import clip_of, put_nodes
+from fuyi_editor.ui.page_places import editable_binding
 from fuyi_editor.ui.paste_foreign import ForeignPaste
 from fuyi_editor.ui.place_words import node_title
 from fuyi_editor.ui.tree_edits import topmost
 
 if TYPE_CHECKING:
     from fuyi_editor.model.clip import Clip
+    from fuyi_editor.ui.page_view import PageView
     from fuyi_editor.ui.services import Services
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.workspace import Workspace
@@ -57,6 +62,7 @@ class ClipActions(QObject):
             # Not of the window: whoever types in a text means the text.
             workspace.tree.addActions(self.all)
             workspace.page.addActions(self.all)
+            workspace.page.erase_requested.connect(self._erase)
 
     def enter(self, menu: QMenu, before: QAction) -> None:
         """Stand in another menu too, in front of an action of it."""
@@ -75,7 +81,7 @@ class ClipActions(QObject):
             typing.copy()
         elif workspace := self._workspace:
             if workspace.page.hasFocus():
-                _put_text(workspace.page.current_text)
+                _put_cells(workspace.page)
             else:
                 self._copy_nodes(workspace, cut=False)
 
@@ -106,13 +112,21 @@ class ClipActions(QObject):
     @staticmethod
     def _cut_cell(workspace: Workspace) -> None:
         page, session = workspace.page, workspace.session
+        if page.selected_cells:
+            _put_cells(page)
+            erase_cells(workspace)
+            return
         binding = page.current_binding
         if not page.can_type or binding is None or binding.field is None:
             session.message.emit("这一格不能改，只能复制")
             return
-        _put_text(page.current_text)
+        _put_cells(page)
         session.end_typing()
         session.set_field(binding.node, binding.field, "")
+
+    def _erase(self) -> None:
+        if workspace := self._workspace:
+            erase_cells(workspace)
 
     # Pasting
 
@@ -148,8 +162,30 @@ class ClipActions(QObject):
             put_nodes(session.submission, topmost(session.submission, ids), cut=False)
 
 
-def _put_text(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
+def erase_cells(workspace: Workspace) -> None:
+    """Take the texts out of the selected cells of the page, as one step."""
+    page, session = workspace.page, workspace.session
+    bindings = [editable_binding(page.document, place) for place in page.selected_cells]
+    fields = dict.fromkeys((b.node, b.field) for b in bindings if b is not None and b.field)
+    edits = [
+        SetField(node=node, field=field, text="")
+        for node, field in fields
+        if field and read_field(session.submission.find(node), field)
+    ]
+    if edits:
+        session.apply(f"清除 {len(edits)} 格", edits)
+    else:
+        session.message.emit("选中的格子里没有可以清除的内容")
+
+
+def _put_cells(page: PageView) -> None:
+    """The current cell as its text, several as a table."""
+    grid = page.selected_grid
+    data = QMimeData()
+    data.setText(grids_text((grid,)).removesuffix("\n") if grid else page.current_text)
+    if grid:
+        data.setHtml(grids_html((grid,)))
+    QGuiApplication.clipboard().setMimeData(data)
 
 
 def _has_text(content: QMimeData | None) -> bool:

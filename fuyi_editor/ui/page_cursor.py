@@ -23,13 +23,14 @@ from fuyi_editor.ui.page_places import (
     node_at,
     piece_at,
 )
+from fuyi_editor.ui.page_range import cells_between, grid_between
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
-    from fuyi_editor.page.document import Binding, PageDocument
+    from fuyi_editor.page.document import Binding, Grid, PageDocument
     from fuyi_editor.page.placed import PlacedCell, PlacedParagraph
     from fuyi_editor.ui.proposals import Proposals
 
@@ -49,6 +50,7 @@ class PageCursor(PageCanvas):
         super().__init__(parent)
         self._field_text = field_text
         self._current: Place | None = None
+        self._edge: Place | None = None  # of several cells the one across from the current
         self.column = 0
         """The grid column in which the arrow keys move up and down."""
         self._editor: CellEditor | None = None
@@ -82,6 +84,36 @@ class PageCursor(PageCanvas):
     def can_type(self) -> bool:
         """Whether the current place shows a single field."""
         return self._current is not None and bool(editable_binding(self.document, self._current))
+
+    @property
+    def selected_cells(self) -> list[Place]:
+        """The cells between the current one and the one that the selection was drawn to."""
+        if self._current is None or self._edge is None:
+            return []
+        return cells_between(self.document, self._current, self._edge)
+
+    @property
+    def selected_grid(self) -> Grid | None:
+        """The same as a table of its own; None where not several cells are selected."""
+        if self._current is None or self._edge is None:
+            return None
+        return grid_between(self.document, self._current, self._edge)
+
+    @property
+    def edge(self) -> Place | None:
+        """Where the selection ends that begins at the current cell."""
+        return self._edge or self._current
+
+    def select_to(self, place: Place | None) -> None:
+        """Select the cells from the current one to another of the same table."""
+        current = self._current
+        if current is None or place is None or place.block != current.block or place.row is None:
+            return
+        self._edge = place if place != current else None
+        self.ensure_visible(place)
+        if cells := self.selected_cells:
+            self.setAccessibleDescription(f"已选 {len(cells)} 格")
+        self.viewport().update()
 
     @property
     def editor(self) -> CellEditor | None:
@@ -284,7 +316,7 @@ class PageCursor(PageCanvas):
         return self.rect_of(self._current) if self._current else None
 
     def _set_current(self, place: Place | None) -> None:
-        self._current = place
+        self._current, self._edge = place, None
         editable = place is not None and editable_binding(self.document, place) is not None
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
         piece = piece_at(self.document, place) if place else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CURRENT = QColor("#1f6f8b")
 HOVER = QColor(31, 111, 139, 22)
+SELECTED = QColor(31, 111, 139, 52)
 _MARK = 7.0  # points: the corner sign of a finding
 _LETTERS = {"error": "!", "warning": "!", "hint": "i", "unknown": "?"}
 
@@ -34,6 +35,10 @@ class MarkKind(Enum):
     UNREAD = "unread"
     CURRENT = "current"
     HOVERED = "hovered"
+    SELECTED = "selected"
+
+
+_GROUNDS = {MarkKind.HOVERED.value: HOVER, MarkKind.SELECTED.value: SELECTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,8 @@ def paint_tints(painter: QPainter, page: Page, highlights: Iterable[Highlight]) 
     colors = state_colors(paper_palette())
     for highlight in highlights:
         for rect in rects_of(page, highlight):
-            if highlight.kind == MarkKind.HOVERED.value:
-                painter.fillRect(_qrect(rect), HOVER)
+            if highlight.kind in _GROUNDS:
+                painter.fillRect(_qrect(rect), _GROUNDS[highlight.kind])
             elif highlight.kind in _LETTERS or highlight.kind == MarkKind.UNREAD.value:
                 painter.fillRect(_qrect(rect), colors.tint(highlight.kind))
 

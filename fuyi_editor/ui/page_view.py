@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
@@ -28,6 +28,7 @@ from fuyi_editor.ui.page_places import (
     below,
     beside,
     binding_at,
+    column_of,
     editable_binding,
     fields_of,
     piece_at,
@@ -66,6 +67,9 @@ def _place_of(part: PlacedCell | PlacedParagraph) -> Place:
 
 class PageView(PageCursor):
     """Turns mouse, keys and input method into selecting and typing on the page."""
+
+    erase_requested = Signal()
+    """The texts of several selected cells are to go."""
 
     def __init__(
         self,
@@ -109,6 +113,8 @@ class PageView(PageCursor):
                 kind = kind or MarkKind.UNREAD.value
             if kind is not None:
                 marks.append(Highlight(*_place_of(part), kind))
+        for place in self.selected_cells:
+            marks.append(Highlight(*place, MarkKind.SELECTED.value))
         if self._hovered is not None and self._hovered != self.current:
             marks.append(Highlight(*self._hovered, MarkKind.HOVERED.value))
         if self.current is not None and self.editor is None:
@@ -166,7 +172,10 @@ class PageView(PageCursor):
             self.editor.setFocus()
             return
         self.commit_open_editor()
-        self.go_to(place)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.select_to(place)
+        else:
+            self.go_to(place)
 
     @override
     @never_raises(nothing)
@@ -184,7 +193,10 @@ class PageView(PageCursor):
     @override
     @never_raises(nothing)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.place_at(event.position()))
+        place = self.place_at(event.position())
+        self._hover(place)
+        if event.buttons() & Qt.MouseButton.LeftButton and self.editor is None:
+            self.select_to(place)
 
     def _hover(self, place: Place | None) -> None:
         if place == self._hovered:
@@ -249,6 +261,9 @@ class PageView(PageCursor):
         across, down = _ARROWS.get(Qt.Key(event.key()), (0, 0))
         if not (across or down) or event.modifiers() & _COMMAND_KEYS:
             return False
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._draw_to(across, down)
+            return True
         if self.current is None:
             place = next(places(self.document), None)
         elif across:
@@ -262,11 +277,24 @@ class PageView(PageCursor):
                 self.column = column  # through a wide cell, down the same column again
         return True
 
+    def _draw_to(self, across: int, down: int) -> None:
+        """Move the far end of the selection by a cell."""
+        edge = self.edge
+        if edge is None:
+            return
+        if across:
+            self.select_to(beside(self.document, edge, across))
+        else:
+            self.select_to(below(self.document, edge, down, column_of(self.document, edge)))
+
     def _type(self, event: QKeyEvent) -> bool:
         """Typing replaces the text of the current cell, as in a spreadsheet; Esc brings it back."""
         if self.current is None or editable_binding(self.document, self.current) is None:
             return False
         erases = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        if erases and self.selected_cells:
+            self.erase_requested.emit()
+            return True
         text = event.text()
         if event.modifiers() & _COMMAND_KEYS or not (erases or (text and text.isprintable())):
             return False

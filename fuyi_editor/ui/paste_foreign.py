@@ -89,7 +89,8 @@ class ForeignPaste:
         if len(grid.rows) == 1 and len(grid.columns) == 1:
             _fill(session, binding.node, binding.field, grid.rows[0].cells[0].text)
             return
-        done = spread(page.document, page.current, grid)
+        start = next(iter(page.selected_cells), page.current)
+        done = spread(page.document, start, grid)
         self._spread_asking(session, done.cells, done.left_over)
 
     def _grid(self, html: str | None, text: str | None) -> Grid | None:
