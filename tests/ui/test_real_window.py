@@ -19,6 +19,7 @@ from fuyi_editor.files.book import open_book
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.export import to_json
+from fuyi_editor.model.search import Query, find
 from fuyi_editor.ui.ask import PROGRAM_NAME
 from fuyi_editor.ui.page_marks import CURRENT
 
@@ -230,6 +231,37 @@ def test_initials_typed_in_the_tree_become_an_indicator(screen: Screen, file: Pa
     wait_for(lambda: to_json(submission_in(file)) != before, "the saved file")
     new = submission_in(file).projects[0].indicators[-1].kinds[-1].indicators[-1]
     assert (new.name, new.value.text) == ("培训课程完成率", "=100%")
+    screen.do("key", "ctrl+q")
+    assert screen.ended() == 0
+
+
+def test_a_project_is_copied_and_the_year_replaced_by_keys(screen: Screen, file: Path) -> None:
+    before = submission_in(file)
+    screen.start(file)
+    main = wait_for(lambda: screen.windows(file.name), "the window")[0]
+    screen.enter(main)
+    wait_for(lambda: frame_on(screen.picture()), "the page")
+    # The tree has the keyboard, and the first project is selected.
+    screen.do("key", "--delay", 60, "ctrl+c", "ctrl+v", "ctrl+h")
+    screen.do("type", "--delay", 40, "2023")
+    screen.do("key", "Tab")
+    screen.do("type", "--delay", 40, "2024")
+    screen.do("key", "--delay", 60, "Tab", "Tab", "space")
+    dialog = wait_for(lambda: screen.windows("全部替换"), "the list of places")[0]
+    screen.enter(dialog)
+    screen.do("key", "Return")
+    wait_for(lambda: not screen.windows("全部替换"), "the end of the dialog")
+    screen.enter(main)
+    screen.do("key", "--delay", 60, "Escape", "ctrl+s")
+    wait_for(lambda: to_json(submission_in(file)) != to_json(before), "the saved file")
+
+    saved = submission_in(file)
+    assert find(saved, Query("2023")) == ()
+    names = [project.name.replace("2023", "2024") for project in before.projects]
+    assert [project.name for project in saved.projects] == [names[0], *names]
+    assert saved.projects[1].indicators[0].kinds[0].name == (
+        before.projects[0].indicators[0].kinds[0].name
+    )
     screen.do("key", "ctrl+q")
     assert screen.ended() == 0
 
