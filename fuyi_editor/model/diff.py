@@ -42,7 +42,9 @@ class _Difference:
         for name in _field_names(old, new):
             text = read_field(new, name)
             if read_field(old, name) != text:
-                self._do(SetField(node=new.id, field=name, text=text))
+                # Not done to the working copy: that is asked only where nodes stand, and would
+                # be built anew for each of thousands of texts.
+                self.edits.append(SetField(node=new.id, field=name, text=text))
         for slot in new.slots:
             self._children(old, new, slot)
 

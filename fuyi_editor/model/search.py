@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fuyi_editor.model.node import Node
     from fuyi_editor.model.nodes import Submission
 
+_APART = "\0"  # what no text holds, see `fields.clean_text`
 _FIELD_NAMES = {
     kind: tuple(field.name for field in fields if field.name not in JOINED)
     for kind, fields in FIELDS.items()
@@ -190,12 +191,13 @@ def _value(node: Node, name: str) -> object:
 
 
 def _in_node(node: Node, wanted: str, query: Query) -> Iterator[Hit]:
-    for name in _FIELD_NAMES[type(node)]:
-        if text := read_field(node, name):
-            yield from _in_text(node.id, name, text, wanted, query)
+    texts = [(name, text) for name in _FIELD_NAMES[type(node)] if (text := read_field(node, name))]
     extra: dict[str, str] = getattr(node, "extra", {})
-    for label, text in extra.items():
-        yield from _in_text(node.id, f"extra.{label}", text, wanted, query)
+    texts += [(f"extra.{label}", text) for label, text in extra.items()]
+    # Most nodes do not hold the words: one look at all of their texts is quicker than one at each.
+    if wanted in query.folded(_APART.join(text for _, text in texts)):
+        for name, text in texts:
+            yield from _in_text(node.id, name, text, wanted, query)
 
 
 def _in_text(node: str, name: str, text: str, wanted: str, query: Query) -> Iterator[Hit]:

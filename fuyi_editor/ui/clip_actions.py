@@ -40,7 +40,7 @@ class ClipActions(QObject):
         super().__init__(parent)
         self._workspace: Workspace | None = None
         self._foreign = ForeignPaste(services)
-        self.cut = self._action("剪切(&X)", "cut", "Ctrl+X")
+        self.cut = self._action("剪切(&Z)", "cut", "Ctrl+X")
         self.copy = self._action("复制(&C)", "copy", "Ctrl+C")
         self.paste = self._action("粘贴(&V)", "paste", "Ctrl+V")
         self.cut.triggered.connect(self._cut)

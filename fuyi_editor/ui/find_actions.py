@@ -34,10 +34,10 @@ class FindActions(QObject):
         super().__init__(parent)
         self._ask = services.ask
         self._workspace: Workspace | None = None
-        self.find = make_action(self, "查找(&F)…", "find", "Ctrl+F")
+        self.find = make_action(self, "查找(&Q)…", "find", "Ctrl+F")
         self.replace = make_action(self, "替换(&H)…", None, "Ctrl+H")
-        self.next = make_action(self, "查找下一处(&G)", None, "F3")
-        self.previous = make_action(self, "查找上一处(&B)", None, "Shift+F3")
+        self.next = make_action(self, "查找下一处(&E)", None, "F3")
+        self.previous = make_action(self, "查找上一处(&A)", None, "Shift+F3")
         self.find.triggered.connect(self._find)
         self.replace.triggered.connect(self._replace)
         self.next.triggered.connect(self._next)

@@ -43,8 +43,7 @@ _ACTION, _PLACE, _FIRST = range(3)
 _WORDS = {Action.OVERWRITE: "覆盖", Action.ADD: "新增", Action.SKIP: "不要"}
 _EMS, _PLACE_EMS, _LEAST_EMS, _MOST_EMS = 5, 16, 7, 16
 _HINT = (
-    "点列标题（或按 Alt+↓）可以改这一列是什么；点“处理”可以改这一行怎么办。"
-    "有底色的字会替换原有的内容，空格子什么也不抹掉。"
+    "点列标题（或按 Alt+↓）改这一列是什么，点“处理”改这一行；有底色的会替换原有的内容，空格不替换。"
 )
 NOT_PRINTED = "（表上不印）"
 

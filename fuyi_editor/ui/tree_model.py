@@ -9,6 +9,7 @@ objects: Qt keeps no reference to an object and would hand back another one in i
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -23,7 +24,15 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from fuyi_editor.model.diff import diff
-from fuyi_editor.model.edits import Edit, InsertNode, MoveNode, RemoveNode, SetField, place_of
+from fuyi_editor.model.edits import (
+    Edit,
+    InsertNode,
+    MoveNode,
+    RemoveNode,
+    SetField,
+    apply_edits,
+    place_of,
+)
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.tree_cells import Column, TreeCells
@@ -34,7 +43,7 @@ from fuyi_editor.ui.tree_states import TreeStates
 from fuyi_editor.ui.tree_texts import NAME_FIELDS, VALUE_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.model.nodes import Submission
@@ -220,24 +229,24 @@ class SubmissionTreeModel(QAbstractItemModel):
 
     def _submission_changed(self, before: Submission, after: Submission) -> None:
         self.replaying = True
-        edits = diff(before, after)
-        for number, edit in enumerate(edits, 1):
+        steps = _steps(diff(before, after))
+        for number, step in enumerate(steps, 1):
             # The last state is that of the session itself, whose look-up tables are made already.
-            last = number == len(edits)
-            self._replay(edit, after if last else edit.apply(self._rows.submission))
+            last = number == len(steps)
+            self._replay(step, after if last else apply_edits(self._rows.submission, step))
         self._rows.submission = after
         self.replaying = False
 
-    def _replay(self, edit: Edit, after: Submission) -> None:
-        match edit:
+    def _replay(self, step: Sequence[Edit], after: Submission) -> None:
+        match step[0]:
             case SetField():
                 self._rows.submission = after
-                self._tell_field(edit)
-            case InsertNode():
+                self._tell_fields([edit for edit in step if isinstance(edit, SetField)])
+            case InsertNode() as edit:
                 self._replay_insert(edit.parent, edit.slot, edit.index, after)
-            case RemoveNode():
+            case RemoveNode() as edit:
                 self._replay_remove(edit.node, after)
-            case MoveNode():
+            case MoveNode() as edit:
                 self._replay_move(edit, after)
 
     def _replay_insert(self, parent: str, slot: str, index: int, after: Submission) -> None:
@@ -308,6 +317,14 @@ class SubmissionTreeModel(QAbstractItemModel):
         self._rows.submission = submission
         self._states.forget_summaries()
 
+    def _tell_fields(self, edits: Sequence[SetField]) -> None:
+        if len(edits) > MOST_ROWS_TOLD:
+            last = self._rows.count(None) - 1
+            self.dataChanged.emit(self.index(0, 0), self.index(last, self.columnCount() - 1))
+            return
+        for edit in edits:
+            self._tell_field(edit)
+
     def _tell_field(self, edit: SetField) -> None:
         node = self._rows.submission.find(edit.node)
         if edit.field == "money_unit":
@@ -355,3 +372,12 @@ class SubmissionTreeModel(QAbstractItemModel):
                 told.add(row)
                 row = self._rows.spot(row).parent
         return told | {Row(self._rows.submission.id)} if told else told
+
+
+def _steps(edits: Iterable[Edit]) -> list[tuple[Edit, ...]]:
+    """The edits one by one; those that set fields in a row, which move no rows, are one step."""
+    runs = (tuple(run) for _, run in groupby(edits, key=lambda edit: isinstance(edit, SetField)))
+    steps: list[tuple[Edit, ...]] = []
+    for run in runs:
+        steps += [run] if isinstance(run[0], SetField) else [(edit,) for edit in run]
+    return steps
