@@ -80,10 +80,12 @@ def plan_rows(submission: Submission, beside: str, rows: Iterable[TableRow]) -> 
     return tuple(plans)
 
 
-def paste_rows(submission: Submission, beside: str, plans: Sequence[RowPlan]) -> Arrangement | None:
+def paste_rows(
+    submission: Submission, beside: str, plans: Sequence[RowPlan], *, flat: bool = False
+) -> Arrangement | None:
     """All rows as planned, as one step. None where there is no place for a new one, or no change.
 
-    Raises ValueError with a sentence where a field cannot hold its text.
+    `flat`: the form prints a list of indicators, so that the first one needs no 二级.
     """
     working = submission
     spots: dict[Levels, Spot] = {}
@@ -93,7 +95,7 @@ def paste_rows(submission: Submission, beside: str, plans: Sequence[RowPlan]) ->
             working = apply_edits(working, _fields(plan.existing, plan.row))
             last = last or plan.existing
         elif plan.action is Action.ADD:
-            added = _added(working, beside, plan, spots)
+            added = _added(working, beside, plan, spots, flat=flat)
             if added is None:
                 return None
             working, new = added
@@ -130,7 +132,7 @@ def _of_name(submission: Submission, free: list[Indicator], row: TableRow) -> In
 
 
 def _added(
-    working: Submission, beside: str, plan: RowPlan, spots: dict[Levels, Spot]
+    working: Submission, beside: str, plan: RowPlan, spots: dict[Levels, Spot], *, flat: bool
 ) -> tuple[Submission, str] | None:
     new = Indicator()
     for field, text in plan.row.texts.items():
@@ -139,13 +141,13 @@ def _added(
     spot = spots.get(plan.levels)
     if spot is None and not plan.row.kind.strip():
         spot = spot_at(working, beside)
-    if spot is None and plan.levels.kind.strip():
+    if spot is None and plan.levels.kind.strip() and not flat:
         found = with_spot(working, beside, plan.levels)
         if found is None:
             return None
         working, spot = found
     if spot is None:
-        first = add_indicator(working, beside)
+        first = add_indicator(working, beside, flat=flat)
         if first is None or first.selected is None:
             return None
         working = apply_edits(working, first.edits)

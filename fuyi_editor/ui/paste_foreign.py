@@ -14,9 +14,9 @@ from fuyi_editor.model.edits import SetField, place_of
 from fuyi_editor.model.fields import clean_text, read_field
 from fuyi_editor.model.hanging import Levels
 from fuyi_editor.model.node import TextNode
-from fuyi_editor.model.nodes import Indicator
+from fuyi_editor.model.nodes import Indicator, IndicatorKind
 from fuyi_editor.model.paste import paste
-from fuyi_editor.model.paste_rows import paste_rows
+from fuyi_editor.model.paste_rows import Action, paste_rows
 from fuyi_editor.model.printed import prints_field
 from fuyi_editor.model.search import why_refused
 from fuyi_editor.ui.background import busy_cursor
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.workspace import Workspace
 
 NO_INDICATORS = "这里没有指标，请先选择一个项目、二级指标或三级指标，再粘贴表格"
+NO_KIND = "这里还没有二级指标，请先新增一个，或者连“二级指标”一列一起复制"
+NOTHING_NEW = "没有什么要改的：这些内容已经在表里"
 NO_CELL = "这一格不能填，请先点要粘贴到的那一格"
 PASTE_WORDS = ChangesWords("粘贴到表格", "粘贴", "要填写的格子")
 _LINE_TYPES = {"goals": "Goal", "safeguards": "Safeguard", "paragraphs": "ReportParagraph"}
@@ -69,8 +71,10 @@ class ForeignPaste:
         ask = self._services.ask
         plans = ask.rows(session.submission, beside, table, _unprinted(session, beside))
         if plans:
-            done = paste_rows(session.submission, beside, plans)
-            if session.arrange(done, "没有什么要改的：这些内容已经在表里"):
+            flat = (IndicatorKind, "name") not in session.book.printed
+            done = paste_rows(session.submission, beside, plans, flat=flat)
+            new = any(plan.action is Action.ADD for plan in plans)
+            if session.arrange(done, NO_KIND if new else NOTHING_NEW):
                 session.message.emit(f"{done.title if done else ''}完成，按 Ctrl+Z 可以恢复")
 
     def onto_page(self, workspace: Workspace, content: QMimeData) -> None:
@@ -108,7 +112,7 @@ class ForeignPaste:
         old = {cell: read_field(book.find(cell.node), cell.field) for cell in cells}
         new = [cell for cell in cells if clean_text(cell.text) != old[cell]]
         if not new:
-            session.message.emit("没有什么要改的：这些内容已经在表里")
+            session.message.emit(NOTHING_NEW)
             return
         lines = [_line(session, cell, old[cell]) for cell in new]
         more = f"另有 {left_over} 格在这张表里没有位置，不粘贴；要成为新的指标，请在左边粘贴。"

@@ -94,6 +94,8 @@ def test_named_levels_are_found_or_made(book):
 def test_a_project_without_indicators_needs_named_levels(book):
     empty = book.projects[1].id
     assert paste_rows(book, empty, plan_rows(book, empty, [row("子")])) is None
+    listed = paste_rows(book, empty, plan_rows(book, empty, [row("子"), row("丑")]), flat=True)
+    assert outline(apply_edits(book, listed.edits).projects[1]) == {"": ["子", "丑"]}
     plans = plan_rows(book, empty, [row("子", "数量指标", "产出指标")])
     after = apply_edits(book, paste_rows(book, empty, plans).edits)
     assert outline(after.projects[1]) == {"数量指标": ["子"]}

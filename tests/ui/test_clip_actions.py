@@ -11,9 +11,10 @@ from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 
+from fuyi_editor.model.edits import RemoveNode
 from fuyi_editor.ui.clip_actions import NO_PLACE, NOT_COPIED, NOTHING
 from fuyi_editor.ui.clip_mime import CLIP_TYPE, clip_of
-from fuyi_editor.ui.paste_foreign import NO_CELL, NO_INDICATORS
+from fuyi_editor.ui.paste_foreign import NO_CELL, NO_INDICATORS, NO_KIND
 from tests.ui.clipboards import excel, office, only_text, put, word
 from tests.ui.window_doubles import make_submission
 
@@ -198,6 +199,16 @@ def test_a_table_needs_a_place_for_indicators(desk):
     QTest.keySequence(on_tree(desk, desk.session.submission.id), PASTE)
     assert message(desk) == NO_INDICATORS
     assert desk.ask.asked == []
+
+
+def test_a_project_without_levels_says_what_is_missing(desk):
+    project = desk.session.submission.projects[0]
+    for group in project.indicators:
+        desk.session.apply("删除", [RemoveNode(node=group.id)])
+    put(only_text("走访户数\t20户"))
+    desk.ask.agreed = True
+    QTest.keySequence(on_tree(desk, project.id), PASTE)
+    assert message(desk) == NO_KIND
 
 
 def test_lines_become_goals_and_are_numbered(desk):

@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTreeView
 
 from fuyi_editor.model import arrange
+from fuyi_editor.model.edits import RemoveNode, SetField
 from fuyi_editor.model.nodes import (
     Indicator,
     Submission,
@@ -73,6 +74,22 @@ def test_a_typed_value_goes_through_the_session(model):
     assert indicator(model.session.submission).value.text == "≥8次"
     assert index.data() == "≥8次"
     assert model.session.undo_stack.undoText() == "修改指标值"
+
+
+def test_many_texts_are_told_as_one_change(qapp):
+    model = make_model(make_submission(40))
+    session = model.session
+    told = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    rows = [node for node in session.submission.walk() if isinstance(node, Indicator)]
+    assert len(rows) == 240
+    edits = [SetField(node=node.id, field="name", text="新名") for node in rows]
+    session.apply("替换", [*edits, RemoveNode(node=session.submission.projects[0].id)])
+    assert (0, 40) in told
+    assert len(told) < 10
+    assert shape(model) == expected(session.submission)
+    session.undo_stack.undo()
+    assert shape(model) == expected(session.submission)
 
 
 def test_two_edits_of_one_cell_are_two_steps(model):
