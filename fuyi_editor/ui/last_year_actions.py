@@ -136,7 +136,8 @@ class LastYearActions(QObject):
         if isinstance(book, FileError):
             self.message.emit(f"上年的表“{path.name}”没有读出来，没有对照：{book.sentence}")
         else:
-            self._attach(session, book, path)
+            # What was found by itself is seen in the tree; it speaks over nothing said just now.
+            session.last_year.attach(book.submission, path.name, session.submission)
 
     def _attach(self, session: EditSession, book: Book, path: Path) -> None:
         session.last_year.attach(book.submission, path.name, session.submission)

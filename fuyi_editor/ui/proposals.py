@@ -45,6 +45,10 @@ class Proposals(QObject):
         self._reading = QTimer(self, singleShot=True, interval=0)
         self._reading.timeout.connect(self._read)
         self._is_read = False
+        # Counting waits for the disk; the row that was taken is painted first.
+        self._counting = QTimer(self, singleShot=True, interval=0)
+        self._counting.timeout.connect(self._count)
+        self._taken: list[int] = []
 
     @property
     def popup(self) -> ProposalPopup:
@@ -103,7 +107,13 @@ class Proposals(QObject):
         edits = take(self._session.submission, node, entry)
         self._session.apply(TITLE, edits, f"{node}/name")
         self._session.end_typing()
-        self._library().used(entry.id)
+        self._taken.append(entry.id)
+        self._counting.start()
+
+    def _count(self) -> None:
+        taken, self._taken = self._taken, []
+        for entry in taken:
+            self._library().used(entry)
 
 
 def kind_of(submission: Submission, node: str) -> str:
