@@ -37,6 +37,7 @@ _TWICE = re.compile(r"^(\s*)(\d{1,2})([.．、])\s*\2[.．、](?!\d)")
 # Where in a text an item may begin.
 _INSIDE = re.compile(r"(?<=[。；;：:\n])\s*|(?<=[，,])(?=[（(])|\s+(?=\d{1,2}\s*[.．、]\s*[^\d\s])")
 _HEADING = re.compile(r"^[^。；;，,]{1,15}$")
+_LONGEST_MARK = 60
 _SEPARATORS = str.maketrans("（）．:", "().：")
 
 
@@ -208,7 +209,9 @@ def _inside(text: str) -> _Fault | None:
     """The items of one text: 1.…；2.… A text that is itself an item may hold another list."""
     own = mark_of(text)
     starts = [0, *(match.end() for match in _INSIDE.finditer(text))]
-    inner = [mark for start in dict.fromkeys(starts) if start and (mark := mark_of(text[start:]))]
+    # A number and what it is told by are short; the rest of a text of a megabyte would be copied.
+    pieces = (text[start : start + _LONGEST_MARK] for start in dict.fromkeys(starts) if start)
+    inner = [mark for piece in pieces if (mark := mark_of(piece))]
     if not inner:
         return None
     if own is None or own.number == 1:

@@ -31,6 +31,8 @@ _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IG
 # https://learn.microsoft.com/windows/win32/dataxchg/html-clipboard-format
 _CLIPBOARD = re.compile(r"\s*Version:\d[^<]*?StartHTML:[^<]*", re.IGNORECASE)
 _EXCEL = re.compile(r"office:excel|Excel\.Sheet", re.IGNORECASE)
+# What follows the end of a page is shown all the same; for the parser's builder nothing may follow.
+_PAGE_END = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
 _ASK_AGAIN = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
 
 
@@ -89,7 +91,7 @@ def _declared(data: bytes) -> str:
 def _parse(text: str) -> Element | None:
     """The root element, None for a page without any text."""
     # A zero byte ends the page for the parser; nobody means that.
-    clean = text.replace("\0", "").encode("utf-8", errors="replace")
+    clean = _PAGE_END.sub("", text.replace("\0", "")).encode("utf-8", errors="replace")
     if not clean.strip():
         return None
     # Depth is bounded below by Python itself; the parser's own bound drops the rest silently.

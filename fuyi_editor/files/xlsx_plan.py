@@ -192,10 +192,11 @@ class _Planner:
         changes: dict[Place, CellChange] = {}
         if row is source:
             return changes
+        old_cells = {cell.column: cell for cell in source.cells}
         for cell in row.cells:
             text = "" if cell.continues else clean_text(cell.text)
-            old = source.cell_at(cell.column)
-            if old is None or old.column != cell.column or old.origin != cell.origin:
+            old = old_cells.get(cell.column)
+            if old is None or old.origin != cell.origin:
                 old = None
             elif old.continues == cell.continues and (cell.continues or text == old.text):
                 continue

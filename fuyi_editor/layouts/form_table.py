@@ -106,14 +106,15 @@ class FormTable:
         return fold_label(cell.text) in self._known
 
     def _read(self) -> None:
-        if isinstance(self.owner, Project):
+        is_project = isinstance(self.owner, Project)
+        if is_project:
             self._take_matrix()
         for (index, column), cell in list(self._cells.items()):
             if cell.continues:
                 continue
             folded = fold_label(cell.text)
             self._note_unit(cell)
-            if folded in self._labels.frames:
+            if is_project and folded in self._labels.frames:
                 self._take_frame(index, cell, self._labels.frames[folded])
             elif field := self._field(folded, index, column):
                 if field != "total_score" or not self._take_sums(index):
@@ -160,7 +161,7 @@ class FormTable:
             part = meaning.get(fold_label(cell.text))
             if cell.continues or part is None or part.startswith("year."):
                 continue
-            beside = [c for (row, at), c in self._cells.items() if row == index and at > column]
+            beside = [c for c in self._rows[index].cells if c.column > column]
             of_year = f"year.{part.partition('.')[0]}"
             if any(meaning.get(fold_label(c.text)) == of_year for c in beside):
                 found.setdefault(column, index)
@@ -291,30 +292,27 @@ class FormTable:
     def _take_free_cell(self, row: int, label: Cell, field: str) -> None:
         """A cell beside a frame's label that is alone in its row is the frame's own content."""
         right = label.column + label.column_span
-        beside = [cell for (r, c), cell in self._cells.items() if r == row and c >= right]
+        beside = [cell for cell in self._rows[row].cells if cell.column >= right]
         if len(beside) == 1 and not self._is_label(beside[0]):
             self._take((row, beside[0].column), field)
 
     def _take_plan(self, rows: list[int], label: Cell) -> None:
         """Dates in one row, shares below them; a blank share stays blank (fengrun-2023, 3月底)."""
         steps: list[SpendingStep] = []
-        dated = {
-            row
-            for (row, column), cell in self._cells.items()
-            if row in rows[:-1] and column > label.column and _DATE.search(cell.text)
-        }
-        for (row, column), cell in self._cells.items():
-            below = self._cells.get((row + 1, column))
+        for row in rows[:-1]:
+            beside = [cell for cell in self._rows[row].cells if cell.column > label.column]
             # Beside a date a text that is none names a step as well: 年初, 分两次拨付.
-            if row not in dated or column <= label.column or below is None:
+            if not any(_DATE.search(cell.text) for cell in beside):
                 continue
-            if cell.text.strip() or below.text.strip():
-                step = SpendingStep(by=cell.text, percent=below.text)
-                steps.append(step)
-                self._bind((row, column), Binding(step.id, "{by}"))
-                self._bind((row + 1, column), Binding(step.id, "{percent}"))
-        if isinstance(self.owner, Project):
-            self.owner = self.owner.but(spending_plan=tuple(steps))
+            for cell in beside:
+                below = self._cells.get((row + 1, cell.column))
+                if below and (cell.text.strip() or below.text.strip()):
+                    step = SpendingStep(by=cell.text, percent=below.text)
+                    steps.append(step)
+                    self._bind((row, cell.column), Binding(step.id, "{by}"))
+                    self._bind((row + 1, cell.column), Binding(step.id, "{percent}"))
+        assert isinstance(self.owner, Project)
+        self.owner = self.owner.but(spending_plan=tuple(steps))
 
     def _take_unit_line(self, index: int, column: int, cell: Cell) -> None:
         """The line above the table: 单位编码+单位名称 on the left, 单位：万元 on the right."""
@@ -325,8 +323,8 @@ class FormTable:
         self._bind((index, column), Binding("", match[1] + "{money_unit}"))
         lefts = [
             cell
-            for (row, other), cell in self._cells.items()
-            if row == index and other < column and cell.text.strip() and not cell.continues
+            for cell in self._rows[index].cells
+            if cell.column < column and cell.text.strip() and not cell.continues
         ]
         alone = lefts[0] if len(lefts) == 1 else None
         if alone and not self._is_label(alone) and isinstance(self.owner, Project):

@@ -67,11 +67,17 @@ def extra_label(text: str) -> str:
 
 def unused_label(label: str, used: Container[str]) -> str:
     """The label, numbered where another one says the same: 备注, 备注(2)."""
-    found, number = label, 1
-    while found in used:
-        number += 1
-        found = f"{label}({number})"
-    return found
+    if label not in used:
+        return label
+    # Numbers are given out in order. A damaged table may give out thousands: look among them by
+    # halving, not one by one.
+    taken, free = 1, 2
+    while f"{label}({free})" in used:
+        taken, free = free, 2 * free
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        taken, free = (middle, free) if f"{label}({middle})" in used else (taken, middle)
+    return f"{label}({free})"
 
 
 @dataclass(frozen=True)
