@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.errors import OldFormatError, ReadError
 from fuyi_editor.page import document
 from fuyi_editor.page.document import PageDocument
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from fuyi_editor.files.sniff import FileKind
 
-SECONDS = 20.0
+# The child's own limit counts its work alone. Where the system knows none, the clock must do, and
+# a virus scanner may hold a program for seconds before it starts.
+SECONDS = 8.0 if sys.platform == "win32" else 20.0
 WORKER_SWITCH = "--read-apart"
 """The first argument of a frozen program that is to be a worker: it then calls
 `apart_worker.main` with the arguments that follow, before anything else is imported."""
@@ -109,8 +111,9 @@ class _PageUnpickler(pickle.Unpickler):
     @override
     def find_class(self, module: str, name: str, /) -> object:
         """A class of the page document or the error; all others are refused."""
-        if (module, name) == (ReadError.__module__, ReadError.__name__):
-            return ReadError
+        for error in (ReadError, OldFormatError):
+            if (module, name) == (error.__module__, error.__name__):
+                return error
         found = getattr(document, name, None) if module == document.__name__ else None
         if not isinstance(found, type) or found.__module__ != module:
             raise pickle.UnpicklingError(f"{module}.{name}")

@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import FileError, ReadError, ReviseError, SaveError
+from fuyi_editor.files.limits import check_export
 from fuyi_editor.files.open_file import open_page, read_bytes, without_tables
+from fuyi_editor.files.read_guard import guarded
 from fuyi_editor.files.sniff import FOREIGN_KINDS, sniff
 from fuyi_editor.files.store import open_elsewhere, save_bytes
 from fuyi_editor.layouts.compose import Composer, compose
@@ -43,6 +45,7 @@ NOT_THIS_FORM = (
 )
 
 _LAST_YEARS = ("这是上年的文件，不能覆盖", "请用另一个名字保存")
+_TELLING_PROJECTS = 20
 _ONLY_READ = ("这种格式的文件只能打开，不能改写", "请用另一个名字存成 .docx 或 .xlsx")
 
 
@@ -111,7 +114,10 @@ def open_book(path: Path, layouts: Layouts) -> Book:
     if sniff(data) == "json":
         return _open_json(path, data, layouts)
     opened = open_page(path, tables=False)
-    parsed = parse_page(opened.page, layouts)
+    try:
+        parsed = guarded(lambda: parse_page(opened.page, layouts))
+    except ReadError as error:
+        raise error.with_path(path) from error.__cause__
     if _says_nothing(parsed.submission):
         if not opened.page.grids:
             raise without_tables(opened.kind).with_path(path)
@@ -143,7 +149,10 @@ def _open_elsewhere(path: Path) -> tuple[str, str] | None:
 
 def _open_json(path: Path, data: bytes, layouts: Layouts) -> Book:
     try:
+        check_export(data)
         submission = from_json(data.decode("utf-8-sig"))
+    except ReadError as error:
+        raise error.with_path(path) from None
     except ValueError as error:
         raise ReadError("不是本程序导出的 JSON 文件", "请选择原来的表格文件", path=path) from error
     return replace(composed(submission, _fitting(submission, layouts)), path=path)
@@ -156,6 +165,9 @@ def _fitting(submission: Submission, layouts: Layouts) -> Layout:
     results (执行监控, 自评) is none for goals, though it has a column 备注 that others lack. One
     project is not set in a list of projects, though that has the fewest boxes.
     """
+
+    # A form is the same for all projects, and hundreds of them would be set in a dozen forms.
+    submission = submission.but(projects=submission.projects[:_TELLING_PROJECTS])
 
     def misfit(layout: Layout) -> tuple[int, bool, int]:
         page = compose(layout, submission)
@@ -207,7 +219,7 @@ def book_of_piece(page: PageDocument, layouts: Layouts) -> Book | None:
 
     A piece has not the look of a form: it is set anew in the layout that it was read as.
     """
-    parsed = parse_page(page, layouts)
+    parsed = guarded(lambda: parse_page(page, layouts))
     if _says_nothing(parsed.submission):
         return None
     layout = parsed.layout or _fitting(parsed.submission, layouts)

@@ -15,7 +15,7 @@ from typing import BinaryIO, Protocol, cast
 
 import olefile
 
-from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.errors import OldFormatError, ReadError
 
 MAX_CHARACTERS = 1_000_000
 """Three times what 500 projects have; it bounds the time that any file can take."""
@@ -29,6 +29,7 @@ _HEADER = 512
 _FIRST_WORD_97 = 0xC0
 """nFib of Word 97; 0xC0 and 0xC2 are its variants (§2.5.2, note 12). Word 6 and 95 have less."""
 _WORD_97_MARK = 0xA5EC
+_OLDER_MARKS = frozenset({0xA5DB, 0xA5DC})  # Word 2; Word 6 and 95
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _LONGS, _PARTS = 64, 154
 """Where FibRgLw97 and FibRgFcLcb97 begin (§2.5.1)."""
@@ -134,7 +135,7 @@ def _read_streams(data: bytes) -> dict[str, bytes]:
                     found[name] = stream.read()
     # olefile meets damage with all of these, depending on where it is.
     except (OSError, RecursionError, struct.error, OverflowError, IndexError, TypeError) as error:
-        raise _damaged(str(error)) from error
+        raise _damaged("目录或扇区链有误") from error
     return found
 
 
@@ -144,6 +145,8 @@ def _check_head(word: bytes) -> int:
         raise _damaged("文件头不完整")
     mark, version = struct.unpack_from("<HH", word)
     flags: int = struct.unpack_from("<H", word, 10)[0]
+    if mark in _OLDER_MARKS:
+        raise OldFormatError("这是 Word 95 或更早版本的文档，太旧，不能直接打开", _SAVE_AS_DOCX)
     if mark != _WORD_97_MARK or version < _FIRST_WORD_97:
         raise ReadError("这是 Word 95 或更早版本的文档，太旧，不能直接打开", _SAVE_AS_DOCX)
     if flags & _ENCRYPTED:

@@ -19,6 +19,7 @@ from fuyi_editor.files.docx_text import (
     paragraph_text,
 )
 from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.limits import check_cells
 from fuyi_editor.page.document import (
     NO_BORDERS,
     TWIPS_PER_MM,
@@ -74,11 +75,14 @@ class GridReader:
         self._styles = styles
         self._ordinals = ordinals
         self._borders: dict[tuple[bool, bool, bool, bool], Borders] = {}
+        self._cells = 0
 
     def read(self, table: Element) -> Grid | None:
         """The table as a grid; None when it has no cells."""
         rows = [_draft_row(row) for row in descend(table, ROWS)]
         rows = [row for row in rows if row.width]
+        self._cells += sum(len(row.cells) for row in rows)
+        check_cells(self._cells)
         if not rows:
             return None
         count = max(row.width for row in rows)

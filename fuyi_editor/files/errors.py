@@ -54,6 +54,10 @@ class ReadError(FileError):
     _VERB = "打不开"
 
 
+class OldFormatError(ReadError):
+    """A file of a format older than any that our readers know; another program may know it."""
+
+
 class PasteError(FileError):
     """What is on the clipboard could not be made a book."""
 

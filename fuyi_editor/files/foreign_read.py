@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fuyi_editor.files.limits import check_page
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 
 def read_foreign(kind: FileKind, data: bytes) -> PageDocument:
     """The page document in a file of a foreign kind. `ReadError` when it cannot be read."""
-    return _reader(kind)(data)
+    page = _reader(kind)(data)
+    check_page(page)
+    return page
 
 
 def _reader(kind: FileKind) -> Callable[[bytes], PageDocument]:

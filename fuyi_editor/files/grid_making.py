@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.limits import MAX_CELLS
 from fuyi_editor.page.document import Cell, Grid, PageSetup, Paragraph, Row, TextStyle
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS = 200
 _PLAIN = TextStyle()
-MAX_CELLS = 200_000
 ROOM = PageSetup().content_width
 
 _TOO_WIDE = "请在 WPS 里删去用不到的行和列后再打开"

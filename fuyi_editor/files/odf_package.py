@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from fuyi_editor.files.errors import ReadError
-from fuyi_editor.files.preflight import MAX_SHEET_TAGS, open_package, read_member
+from fuyi_editor.files.preflight import open_package, read_member
 from fuyi_editor.files.xlsx_page import clean_text
 
 if TYPE_CHECKING:
@@ -119,8 +119,6 @@ def _parse(archive: zipfile.ZipFile, name: str) -> Element:
     content = read_member(archive, name)
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise ReadError("部件里有文档类型声明，这种文件可能夹带外部内容", _DAMAGED, name)
-    if content.count(b"<") > MAX_SHEET_TAGS:
-        raise ReadError("文件内容过多，超出可处理的范围", _DAMAGED, name)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

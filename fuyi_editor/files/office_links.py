@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.package_copy import copy_package
 from fuyi_editor.files.preflight import MAX_MEMBERS, MAX_UNPACKED, open_package, read_member
 
@@ -44,7 +44,7 @@ def without_links(data: bytes) -> bytes | None:
             if size > MAX_UNPACKED or len(members) > MAX_MEMBERS:
                 return None
             return copy_package(package, dict(_cut_parts(package)))
-    except (ReadError, etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, OSError, RuntimeError):
+    except (FileError, etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, OSError, RuntimeError):
         return None
 
 

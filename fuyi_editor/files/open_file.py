@@ -9,7 +9,8 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.errors import OldFormatError, ReadError
+from fuyi_editor.files.limits import check_page
 from fuyi_editor.files.preflight import check_file
 from fuyi_editor.files.read_guard import guarded
 from fuyi_editor.files.sniff import OWN_KINDS, refusal
@@ -71,6 +72,7 @@ def open_page(path: Path, *, tables: bool = True) -> OpenedFile:
         data = read_bytes(path)
         kind = check_file(data)
         page = guarded(lambda: _dispatch(kind, data))
+        check_page(page)
         if tables and not page.grids:
             raise without_tables(kind)
         return OpenedFile(path, kind, data, page)
@@ -126,8 +128,9 @@ def _dispatch(kind: FileKind, data: bytes) -> PageDocument:
 
     try:
         return read_apart(kind, data)
-    except ReadError:
-        page = _read_by_office(data) if kind == "ole-doc" else None
+    except OldFormatError:
+        # Only then: on a damaged file LibreOffice, which takes seconds to start, would be wasted.
+        page = _read_by_office(data)
         if page is None:
             raise
         return page

@@ -7,6 +7,9 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from fuyi_editor.files.errors import ReadError, ReviseError
+from fuyi_editor.files.preflight import read_member
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,7 +26,7 @@ def copy_package(archive: zipfile.ZipFile, parts: Mapping[str, bytes | None]) ->
         copy.comment = archive.comment
         for member in archive.infolist():
             if member.filename not in parts:
-                copy.writestr(_like(member), archive.read(member))
+                copy.writestr(_like(member), _kept(archive, member.filename))
             elif (content := parts[member.filename]) is not None:
                 copy.writestr(_like(member), content)
         known = set(archive.namelist())
@@ -33,6 +36,15 @@ def copy_package(archive: zipfile.ZipFile, parts: Mapping[str, bytes | None]) ->
                 info.compress_type = zipfile.ZIP_DEFLATED
                 copy.writestr(info, content)
     return target.getvalue()
+
+
+def _kept(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part as it is. Only now is it seen whether a picture or such is whole."""
+    try:
+        return read_member(archive, name)
+    except ReadError as error:
+        cause = "原文件里有一个部件已损坏，不能照原样改写"
+        raise ReviseError(cause, "请另存为 .xlsx，里面是表的全部文字", name) from error
 
 
 def _like(member: zipfile.ZipInfo) -> zipfile.ZipInfo:

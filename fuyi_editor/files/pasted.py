@@ -10,7 +10,7 @@ from fuyi_editor.files.apart import read_apart
 from fuyi_editor.files.book import book_of_piece
 from fuyi_editor.files.errors import PasteError, ReadError
 from fuyi_editor.files.grid_making import Piece, make_grid
-from fuyi_editor.files.open_file import MAX_FILE_BYTES
+from fuyi_editor.files.preflight import MAX_FOREIGN
 from fuyi_editor.page.document import Paragraph
 
 if TYPE_CHECKING:
@@ -77,7 +77,10 @@ def _lines_of(blocks: Iterable[Block]) -> Grid | None:
 
 def _book(kind: FileKind, clip: str, layouts: Layouts) -> Book:
     page = _page(kind, clip)
-    book = book_of_piece(page, layouts)
+    try:
+        book = book_of_piece(page, layouts)
+    except ReadError as error:
+        raise PasteError(error.cause, _COPY_TABLE, error.place) from error
     if book is None:
         raise PasteError(*(_NOT_THIS_FORM if page.grids else _NO_TABLE))
     return book
@@ -86,7 +89,7 @@ def _book(kind: FileKind, clip: str, layouts: Layouts) -> Book:
 def _page(kind: FileKind, clip: str) -> PageDocument:
     # Marked as UTF-8, whatever encoding the page itself speaks of: it was decoded long ago.
     data = codecs.BOM_UTF8 + clip.encode("utf-8", errors="replace")
-    if len(data) > MAX_FILE_BYTES:
+    if len(data) > MAX_FOREIGN:
         raise PasteError(*_TOO_MUCH)
     try:
         return read_apart(kind, data)

@@ -29,13 +29,25 @@ MAX_MEMBERS = 2_000
 MAX_GRID_SPAN = 1_000
 MAX_MERGE_CELLS = 200_000
 MAX_MERGED_CELLS_OF_A_SHEET = 1_000_000
-MAX_TAGS = 4_000_000
-"""Start and end tags of all parts; 500 projects need 0.5 (.xlsx) to 2 million (.docx)."""
-MAX_SHEET_TAGS = 1_200_000
-"""The same of the sheets alone, whose cells cost more: 300,000 of them take 5 s and 300 MB."""
+MAX_MARKUP = 64 * 1024 * 1024
+"""Bytes of all parts that are read; 500 projects have 5 (.xlsx) to 20 million (.docx)."""
+MAX_LEVELS = 500
+"""Elements within elements; readers descend by calling themselves, and forms have 30 at most."""
+MAX_MEMORY = 200 * 1024 * 1024
+"""Bytes that reading a package may take by `_memory`; 500 projects take 70 (.xlsx) to 190
+million (.docx as WPS writes it). With the program itself that stays below 300 MB."""
+MAX_FOREIGN = 30 * 1024 * 1024
+"""Bytes of a file that is no package: two processes hold it, and its reader once more."""
+
+# What the parsed markup takes, as measured: bytes of the text and its copies, elements, attributes.
+# A single character beyond U+FFFF makes each of those around it four bytes wide.
+_PER_BYTE, _PER_WIDE_BYTE, _PER_ELEMENT, _PER_ATTRIBUTE = 3, 5, 100, 110
+_SHEET_FACTOR = 2  # their cells are kept once more, with place and look
+_LEVELS_STEP = 8192
 
 _ASK_AGAIN = "请向发来文件的人重新要一份，或先用 WPS 打开并另存后再试"
 _SUSPICIOUS = "为安全起见没有打开；如确需使用，请先用 WPS 打开并另存后再试"
+_TOO_MUCH = "请在 WPS 里只留下绩效目标表，分成几个文件后再打开"
 _MANIFEST = "META-INF/manifest.xml"
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _XML_NAME = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
@@ -64,6 +76,9 @@ def check_file(data: bytes) -> FileKind:
         _check_compound(data)
     if kind not in FOREIGN_KINDS:
         raise refusal(kind)
+    if len(data) > MAX_FOREIGN:
+        cause = f"文件超过 {MAX_FOREIGN // 1024 // 1024} MB，不像是绩效目标表"
+        raise ReadError(cause, "请删去文件里的大图片后再打开")
     return kind
 
 
@@ -80,16 +95,16 @@ def _check_zip(kind: FileKind, data: bytes) -> None:
         if kind == "zip":
             raise refusal(kind)
         _check_directory(package)
-        tags = sheet_tags = 0
+        # The package itself is held as well, where it is read apart twice.
+        memory = 2 * len(data)
         for name, content in _xml_parts(package):
             if name == _MANIFEST and kind in ("odt", "ods"):
                 _check_manifest(content)
                 continue
             _check_xml(name, content)
-            tags += content.count(b"<")
-            sheet_tags += content.count(b"<") if _SHEET_NAME.search(name) else 0
-            if tags > MAX_TAGS or sheet_tags > MAX_SHEET_TAGS:
-                raise ReadError("文件内容过多，超出可处理的范围", _SUSPICIOUS, name)
+            memory += _memory(name, content)
+            if memory > MAX_MEMORY:
+                raise ReadError("文件内容过多，超出可处理的范围", _TOO_MUCH, name)
 
 
 def _check_manifest(content: bytes) -> None:
@@ -176,12 +191,35 @@ def _check_member(member: zipfile.ZipInfo) -> None:
         raise ReadError(f"部件解压后会膨胀 {MAX_RATIO} 倍以上", _SUSPICIOUS, name)
 
 
+def _memory(name: str, content: bytes) -> int:
+    """About as many bytes as reading a part takes."""
+    wide = b"\xf0" in content or b"&#" in content
+    elements = content.count(b"<") - content.count(b"</")
+    attributes = (content.count(b'"') + content.count(b"'")) // 2
+    memory = len(content) * (_PER_WIDE_BYTE if wide else _PER_BYTE)
+    memory += elements * _PER_ELEMENT + attributes * _PER_ATTRIBUTE
+    return memory * _SHEET_FACTOR if _SHEET_NAME.search(name) else memory
+
+
+def _check_levels(name: str, content: bytes) -> None:
+    """Looked at every few kilobytes only, between which no tags can go down very far."""
+    level = 0
+    for start in range(0, len(content), _LEVELS_STEP):
+        piece = content[start : start + _LEVELS_STEP]
+        ends = 2 * piece.count(b"</") + piece.count(b"/>") + piece.count(b"<!") + piece.count(b"<?")
+        level += piece.count(b"<") - ends
+        if level > MAX_LEVELS:
+            raise ReadError("文件的内部结构嵌套过深", _SUSPICIOUS, name)
+
+
 def _xml_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    for member in package.infolist():
-        if _XML_NAME.search(member.filename):
-            content = read_member(package, member.filename, MAX_UNPACKED)
-            # The markup we look for is ASCII: without its zero bytes UTF-16 reads the same.
-            yield member.filename, content.replace(b"\0", b"") if b"\0" in content else content
+    markup = [member for member in package.infolist() if _XML_NAME.search(member.filename)]
+    if sum(member.file_size for member in markup) > MAX_MARKUP:
+        raise ReadError("文件内容过多，超出可处理的范围", _TOO_MUCH)
+    for member in markup:
+        content = read_member(package, member.filename, MAX_MARKUP)
+        # The markup we look for is ASCII: without its zero bytes UTF-16 reads the same.
+        yield member.filename, content.replace(b"\0", b"") if b"\0" in content else content
 
 
 def _check_xml(name: str, content: bytes) -> None:
@@ -191,6 +229,7 @@ def _check_xml(name: str, content: bytes) -> None:
     known = declared is None or declared.group(1).strip().lower() in _ENCODINGS
     if not known or content.startswith(_EBCDIC_XML):
         raise ReadError("部件用了不支持的文字编码", _ASK_AGAIN, name)
+    _check_levels(name, content)
     if b"grid" in content:
         for span in _GRID_SPAN.finditer(content):
             _check_span(name, span.group(1))

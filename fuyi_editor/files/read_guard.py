@@ -21,9 +21,9 @@ def guarded(read: Callable[[], _Result]) -> _Result:
     except ReadError:
         raise
     except MemoryError as error:
-        raise ReadError("内存不足", "请关闭其他程序后再试") from error
+        raise ReadError("内存不足，文件里的内容可能过多", "请关闭其他程序后再试") from error
     except RecursionError as error:
         raise ReadError("文件的内部结构嵌套过深", _DAMAGED) from error
     except Exception as error:
-        place = f"{type(error).__name__}：{error}"[:120]
-        raise ReadError("文件的内部结构不合规范", _DAMAGED, place) from error
+        # What Python says of it tells the user nothing; it stays in the cause.
+        raise ReadError("文件的内部结构不合规范", _DAMAGED) from error

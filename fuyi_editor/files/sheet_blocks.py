@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fuyi_editor.files.limits import check_cells
 from fuyi_editor.files.sheet_grid import (
     Placed,
     build_grid,
@@ -29,8 +30,11 @@ def page_of_sheets(sheets: Iterable[SheetData], title: str) -> PageDocument:
     """The page document that the sheets of a workbook show, on the paper of the first table."""
     blocks: list[Block] = []
     setup: PageSetup | None = None
+    cells = 0
     for sheet in sheets:
         found = [piece.block for piece in SheetBlocks(sheet).blocks()]
+        cells += sum(len(row.cells) for b in found if isinstance(b, Grid) for row in b.rows)
+        check_cells(cells)
         if setup is None and any(isinstance(block, Grid) for block in found):
             setup = sheet.setup
         if blocks and found:

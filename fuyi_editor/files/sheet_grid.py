@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from fuyi_editor.files.sheet_data import Merge, SheetCell, SheetData
     from fuyi_editor.page.document import Block
 
-MAX_GRID_CELLS = 500_000
-"""Columns of the sheet times rows that a single table may reach over."""
+MAX_GRID_CELLS = 250_000
+"""Columns of the sheet times rows that a single table may reach over; many a sheet has three
+columns for one of the form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,8 +113,7 @@ def read_xls(data: bytes) -> PageDocument:
         )
         sheets = list(_sheets(book, records.sheets))
     except (XLRDError, *_TRIPS) as error:
-        place = f"{type(error).__name__}：{error}"[:80]
-        raise ReadError("工作簿已损坏", DAMAGED, place) from error
+        raise ReadError("工作簿已损坏", DAMAGED) from error
     return page_of_sheets(sheets, title)
 
 

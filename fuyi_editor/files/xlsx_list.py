@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.limits import check_cells
 from fuyi_editor.files.open_file import read_bytes
 from fuyi_editor.files.preflight import check_file
 from fuyi_editor.files.read_guard import guarded
@@ -50,7 +51,14 @@ def _rows(sheet: SheetData) -> list[list[str]]:
     last = max(sheet.cells, default=-1)
     if last >= MAX_ROWS:
         raise ReadError(*_TOO_LONG)
-    return [_row(sheet, row) for row in range(last + 1)]
+    found: list[list[str]] = []
+    cells = 0
+    for row in range(last + 1):
+        found.append(_row(sheet, row))
+        # A text in the last column that Excel has makes a row of 16,384.
+        cells += len(found[-1])
+        check_cells(cells)
+    return found
 
 
 def _row(sheet: SheetData, row: int) -> list[str]:

@@ -70,7 +70,7 @@ def test_the_readers_own_error_comes_back_whole() -> None:
 
 
 def test_whatever_the_reader_trips_over_is_a_sentence() -> None:
-    assert "不合规范（KeyError：'x'）" in refused(child("raise KeyError('x')"))
+    assert "文件的内部结构不合规范；请" in refused(child("raise KeyError('x')"))
     assert "嵌套过深" in refused(child("return read(kind, data)"))
 
 

@@ -14,8 +14,8 @@ from xml.etree.ElementTree import ParseError
 
 import pytest
 
-from fuyi_editor.files import apart, docx_read, open_file, xlsx_read
-from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files import apart, docx_read, limits, office_convert, open_file, xlsx_read
+from fuyi_editor.files.errors import OldFormatError, ReadError
 from fuyi_editor.files.open_file import open_page
 from fuyi_editor.files.xlsx_write import compose_xlsx
 from fuyi_editor.page.document import Cell, Grid, PageDocument, Paragraph, Row
@@ -142,7 +142,7 @@ def test_libreoffice_reads_the_word_file_that_we_cannot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_kind: str, _data: bytes) -> None:
-        raise ReadError("读不出", "请另存")
+        raise OldFormatError("读不出", "请另存")
 
     monkeypatch.setattr(apart, "read_apart", fail)
     path = tmp_path / "表.doc"
@@ -151,6 +151,33 @@ def test_libreoffice_reads_the_word_file_that_we_cannot(
     # What it cannot read either is refused for the reason that our own reader gave.
     path.write_bytes(make_compound("WordDocument"))
     assert "读不出；请另存" in refused(path)
+
+
+def test_libreoffice_is_not_asked_for_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_arguments: object) -> None:
+        raise AssertionError("a program that takes seconds to start")
+
+    monkeypatch.setattr(office_convert, "convert_with_office", never)
+    path = tmp_path / "表.doc"
+    path.write_bytes(make_compound("WordDocument"))
+    assert "已损坏" in refused(path)
+
+
+def test_more_than_the_program_can_bear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "大.docx"
+    path.write_bytes((DATA / "fengrun-2023.docx").read_bytes())
+    for limit, words in (
+        ("MAX_CELLS", "格"),
+        ("MAX_ROWS", "20 行"),
+        ("MAX_TEXT", "文字过多"),
+        ("MAX_BLOCKS", "文字过多"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(limits, limit, 20)
+            assert words in refused(path)
+    assert open_page(path).page.grids
 
 
 def test_a_document_without_a_table(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_what_is_no_form_is_refused_in_one_sentence(
 
 
 def test_a_clip_without_bounds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pasted, "MAX_FILE_BYTES", 100)
+    monkeypatch.setattr(pasted, "MAX_FOREIGN", 100)
     with pytest.raises(PasteError, match="内容太多"):
         pasted_book(HTML, None, LAYOUTS)
 

@@ -240,17 +240,44 @@ def test_too_many_parts_and_too_many_bytes(monkeypatch: pytest.MonkeyPatch) -> N
     assert "超过 1 MB" in refused(package({"a.bin": random.Random(1).randbytes(1_200_000)}))
 
 
-def test_too_many_elements(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preflight, "MAX_TAGS", 100)
-    assert "内容过多，超出可处理的范围（word/document.xml）" in refused(
-        package({"word/document.xml": "<p/>" * 99})
-    )
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("word/document.xml", "<p/>" * 500),
+        ("word/document.xml", "<p a='1' b='2' c='3'/>" * 150),
+        ("xl/worksheets/sheet1.xml", "<c/>" * 250),
+        ("word/document.xml", "x" * 20_000),
+        ("word/document.xml", "x" * 12_000 + "\U0001f600"),
+        ("word/document.xml", "x" * 12_000 + "&#128512;"),
+    ],
+)
+def test_more_than_the_memory_allows(
+    monkeypatch: pytest.MonkeyPatch, name: str, content: str
+) -> None:
+    monkeypatch.setattr(preflight, "MAX_MEMORY", 52_000)
+    assert f"内容过多，超出可处理的范围（{name}）；请在 WPS 里" in refused(package({name: content}))
+    check_package(package({name: content[: len(content) // 4]}))
 
 
-def test_too_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preflight, "MAX_SHEET_TAGS", 50)
-    assert "内容过多" in refused(package({"xl/worksheets/sheet1.xml": "<c/>" * 60}))
-    check_package(package({"word/document.xml": "<c/>" * 60}))
+def test_more_markup_than_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preflight, "MAX_MARKUP", 1000)
+    assert "内容过多" in refused(package({"word/a.xml": "x" * 600, "word/b.xml": "x" * 600}))
+    check_package(package({"word/a.xml": "x" * 300, "word/b.bin": "x" * 6000}))
+
+
+@pytest.mark.parametrize("piece", ["<p>", '<w:p a="1">', "<p><x/>", "<p>x</b></b><b><b>"])
+def test_markup_too_deep(piece: str) -> None:
+    deep = "<x>" + piece * 5000 + "<!-- x -->"
+    assert "嵌套过深（word/document.xml）" in refused(package({"word/document.xml": deep}))
+    closed = "<x>" + f"{piece}</p>" * 5000 + "</x>"
+    check_package(package({"word/document.xml": closed}))
+
+
+def test_a_foreign_file_too_big(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preflight, "MAX_FOREIGN", 1024 * 1024)
+    check_file(b"%PDF-1.7" + bytes(1000))
+    with pytest.raises(ReadError, match="文件超过 1 MB"):
+        check_file(b"%PDF-1.7" + bytes(1024 * 1024))
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -300,7 +327,11 @@ def test_reading_a_member_stops_at_the_limit() -> None:
         ("", "<mergeCell ", 50_000),
     ],
 )
-def test_scanning_is_linear(head: str, piece: str, count: int) -> None:
+def test_scanning_is_linear(
+    monkeypatch: pytest.MonkeyPatch, head: str, piece: str, count: int
+) -> None:
+    monkeypatch.setattr(preflight, "MAX_LEVELS", 10**9)
+    monkeypatch.setattr(preflight, "MAX_MEMORY", 10**9)
     small, large = (
         package({"xl/worksheets/s.xml": head + piece * times}, zipfile.ZIP_STORED)
         for times in (count, 4 * count)
