@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_NO_LINE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
 class FileError(Exception):
@@ -34,7 +37,8 @@ class FileError(Exception):
         name = f"“{self.path.name or self.path}”" if self.path else self._WHAT
         place = f"（{self.place}）" if self.place else ""
         remedy = f"；{self.remedy}" if self.remedy else ""
-        return f"{self._VERB}{name}：{self.cause}{place}{remedy}。"
+        # Names and texts of a file may hold line ends; a sentence does not.
+        return _NO_LINE.sub(" ", f"{self._VERB}{name}：{self.cause}{place}{remedy}。")
 
     def with_path(self, path: Path) -> Self:
         """This very error, now naming `path`."""

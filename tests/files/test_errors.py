@@ -34,3 +34,8 @@ def test_errors_come_whole_from_another_process() -> None:
     error = ReadError("压缩包已损坏", "请重试", "某处").with_path(Path("a.docx"))
     copy = pickle.loads(pickle.dumps(error))
     assert (type(copy), copy.sentence) == (ReadError, error.sentence)
+
+
+def test_a_line_end_in_a_name_or_text_makes_no_second_line() -> None:
+    error = SaveError("太长", "请缩短", "第 3 行，“一、\n产出”", Path("甲\r\n乙.xlsx"))
+    assert error.sentence == "没有保存“甲 乙.xlsx”：太长（第 3 行，“一、 产出”）；请缩短。"

@@ -17,6 +17,7 @@ LATER_SECONDS = 10.0
 """The same for each step that follows, with the biggest file that the limits let through."""
 MEMORY = 300
 _SENTENCE = re.compile(r"(打不开|没有保存|没有粘贴)“?[^\n\r。]{4,400}。")
+_QUOTED = re.compile(r"（.*）")
 _PYTHON = re.compile(r"Traceback|[A-Za-z]+(Error|Exception|Warning)|<class|\bNone\b|0x[0-9a-f]{6}")
 
 
@@ -35,7 +36,8 @@ def faults(result: Result) -> Iterator[str]:
 
 
 def _fault_of(sentence: str, name: str, kind: str) -> str:
-    if _SENTENCE.fullmatch(sentence) is None:
+    # What stands in brackets may quote a text of the file.
+    if "\n" in sentence or _SENTENCE.fullmatch(_QUOTED.sub("", sentence)) is None:
         return "no plain sentence"
     if _PYTHON.search(sentence):
         return "the words of a programmer"
