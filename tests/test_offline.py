@@ -73,6 +73,7 @@ def can_trace() -> bool:
 
 
 @pytest.mark.skipif(sys.platform != "linux" or not can_trace(), reason="没有 strace")
+@pytest.mark.timeout(600)
 def test_no_file_makes_the_program_open_a_connection(tmp_path: Path) -> None:
     log = tmp_path / "calls"
     asked: list[str] = []
