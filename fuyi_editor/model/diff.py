@@ -29,10 +29,12 @@ class _Difference:
         self.working = before
         self.after = after
         self.edits: list[Edit] = []
+        self._same_shape = True
         self._node(before, after)
-        self._drop_leftovers(before)
+        if not self._same_shape:
+            self._drop_leftovers(before)
 
-    def _do(self, edit: Edit) -> None:
+    def _do(self, edit: InsertNode | MoveNode | RemoveNode) -> None:
         self.edits.append(edit)
         self.working = edit.apply(self.working)
 
@@ -52,6 +54,11 @@ class _Difference:
         if old.children(slot) is new.children(slot):
             return
         olds = {child.id: child for child in old.children(slot)}
+        if list(olds) == [child.id for child in new.children(slot)]:
+            for child in new.children(slot):
+                self._node(olds[child.id], child)
+            return
+        self._same_shape = False
         stable = longest_rise(
             [child.id for child in old.children(slot)],
             [child.id for child in new.children(slot) if child.id in olds],
