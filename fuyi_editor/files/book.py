@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import FileError, ReadError, ReviseError, SaveError
+from fuyi_editor.files.file_stamp import FileStamp
 from fuyi_editor.files.limits import check_export
-from fuyi_editor.files.open_file import open_page, read_bytes, without_tables
+from fuyi_editor.files.open_file import open_data, read_bytes, without_tables
 from fuyi_editor.files.read_guard import guarded
 from fuyi_editor.files.sniff import FOREIGN_KINDS, sniff
 from fuyi_editor.files.store import open_elsewhere, save_bytes
@@ -70,10 +71,18 @@ class Book:
     source: Source | None = None
     origin: Path | None = None
     """Last year's file, where this book was rolled over from one."""
+    copy_of: Path | None = None
+    """The file that this is a copy of, saved nowhere yet: its name is suggested."""
+    stamp: FileStamp | None = None
+    """What the file at `path` was when it was read or written last."""
+    original: bytes | None = None
+    """What the form was read from, kept for the journal also when it is not revised any more."""
 
     @property
     def name(self) -> str:
         """What the title bar says."""
+        if self.path is None and self.copy_of is not None:
+            return f"{self.copy_of.name}（副本）"
         if self.path is None and self.origin is not None:
             return f"未命名（从“{self.origin.name}”结转）"
         return self.path.name if self.path else "未命名"
@@ -111,9 +120,14 @@ def open_book(path: Path, layouts: Layouts) -> Book:
     data = read_bytes(path)
     if busy := _open_elsewhere(path):
         raise ReadError(*busy, path=path)
+    return replace(read_book(path, data, layouts), stamp=FileStamp.of(path, data))
+
+
+def read_book(path: Path, data: bytes, layouts: Layouts) -> Book:
+    """The book in bytes that were read from `path` at some time."""
     if sniff(data) == "json":
         return _open_json(path, data, layouts)
-    opened = open_page(path, tables=False)
+    opened = open_data(path, data, tables=False)
     try:
         parsed = guarded(lambda: parse_page(opened.page, layouts))
     except ReadError as error:
@@ -129,7 +143,13 @@ def open_book(path: Path, layouts: Layouts) -> Book:
         form=Reviser(parsed.page, parsed.submission, parsed.labels),
         path=path,
         source=Source(opened.kind, opened.data, parsed.page),
+        original=opened.data,
     )
+
+
+def as_copy(book: Book) -> Book:
+    """The same book as a copy that is saved nowhere; the file stays as it is."""
+    return replace(book, path=None, copy_of=book.path or book.copy_of, stamp=None)
 
 
 def _says_nothing(submission: Submission) -> bool:
@@ -155,10 +175,10 @@ def _open_json(path: Path, data: bytes, layouts: Layouts) -> Book:
         raise error.with_path(path) from None
     except ValueError as error:
         raise ReadError("不是本程序导出的 JSON 文件", "请选择原来的表格文件", path=path) from error
-    return replace(composed(submission, _fitting(submission, layouts)), path=path)
+    return replace(composed(submission, fitting(submission, layouts)), path=path)
 
 
-def _fitting(submission: Submission, layouts: Layouts) -> Layout:
+def fitting(submission: Submission, layouts: Layouts) -> Layout:
     """The layout that hides the least of what the submission says; of several the fullest one.
 
     Hebei's has a place for all that Tianjin's has, but much of it would stay blank. A form for
@@ -222,7 +242,7 @@ def book_of_piece(page: PageDocument, layouts: Layouts) -> Book | None:
     parsed = guarded(lambda: parse_page(page, layouts))
     if _says_nothing(parsed.submission):
         return None
-    layout = parsed.layout or _fitting(parsed.submission, layouts)
+    layout = parsed.layout or fitting(parsed.submission, layouts)
     book = composed(parsed.submission, layout)
     shown = book.page(book.submission)
     return replace(book, report=piece_report(parsed.report, layout, book.submission, shown))
@@ -257,14 +277,15 @@ def save_book(book: Book, submission: Submission, path: Path) -> Book:
         raise SaveError(*busy, path=path)
     suffix = path.suffix.lower()
     if suffix == ".json":
-        save_bytes(path, to_json(submission).encode())
-        return _saved(book, path)
+        data = to_json(submission).encode()
+        save_bytes(path, data)
+        return _saved(book, path, data)
     page = book.page(submission)
     try:
         try:
             data = _written(book, submission, page, suffix)
         except ReviseError:
-            if path == book.path or suffix != ".xlsx":
+            if path in (book.path, book.copy_of) or suffix != ".xlsx":
                 raise
             # From now on the book is the new file's, which has no more than the page in it.
             book = replace(book, source=None)
@@ -272,11 +293,13 @@ def save_book(book: Book, submission: Submission, path: Path) -> Book:
     except FileError as error:
         raise error.with_path(path) from error.__cause__
     save_bytes(path, data, _same_texts(page, suffix))
-    return _saved(book, path)
+    return _saved(book, path, data)
 
 
-def _saved(book: Book, path: Path) -> Book:
-    return replace(book, path=path, source=None if book.is_foreign else book.source)
+def _saved(book: Book, path: Path, data: bytes) -> Book:
+    source = None if book.is_foreign else book.source
+    stamp = FileStamp.of(path, data)
+    return replace(book, path=path, copy_of=None, stamp=stamp, source=source)
 
 
 def _written(book: Book, submission: Submission, page: PageDocument, suffix: str) -> bytes:

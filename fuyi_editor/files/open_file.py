@@ -68,8 +68,12 @@ def open_page(path: Path, *, tables: bool = True) -> OpenedFile:
 
     A file without any table is refused, unless `tables` is False.
     """
+    return open_data(path, read_bytes(path), tables=tables)
+
+
+def open_data(path: Path, data: bytes, *, tables: bool = True) -> OpenedFile:
+    """The same of bytes that were read from `path` at some time."""
     try:
-        data = read_bytes(path)
         kind = check_file(data)
         page = guarded(lambda: _dispatch(kind, data))
         check_page(page)

@@ -46,9 +46,10 @@ class Reviser:
         self, source: PageDocument, submission: Submission, labels: Labels | None = None
     ) -> None:
         self._source = source
+        self.before = submission
+        """The submission as it was read."""
         self._blocks = taken_apart(source.blocks, submission)
         self._labels = labels or known_labels()
-        self._before = submission
         self._after = submission
         self._show = ShownCells(submission, submission)
         self._kept: dict[tuple[str, int], tuple[Node, object, list[Block]]] = {}
@@ -56,11 +57,11 @@ class Reviser:
 
     def page(self, submission: Submission) -> PageDocument:
         """The source page with the differences of `submission` in it; itself if there are none."""
-        if submission is self._before:
+        if submission is self.before:
             return self._source
         self._after = submission
-        self._show = ShownCells(self._before, submission)
-        blocks = self._rebuild(self._blocks, self._before, submission, {})
+        self._show = ShownCells(self.before, submission)
+        blocks = self._rebuild(self._blocks, self.before, submission, {})
         whole = put_together(blocks, self._source.blocks, self._show)
         return self._source.with_blocks(tuple(whole))
 
@@ -81,7 +82,7 @@ class Reviser:
         """The blocks of one child; kept for the next keystroke if nothing about it changed."""
         key = (child.id, id(run.blocks[0]))
         state = self._state(self._after, child)
-        if run.child is child and state == self._state(self._before, child):
+        if run.child is child and state == self._state(self.before, child):
             return list(run.blocks)
         kept = self._kept.get(key)
         if kept and kept[0] is child and kept[1] == state:

@@ -39,7 +39,7 @@ from fuyi_editor.model.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from fuyi_editor.model.taxonomy import Taxonomy
 
@@ -57,6 +57,14 @@ def with_new_ids(node: NodeT) -> NodeT:
     for slot in node.slots:
         node = node.with_children(slot, tuple(with_new_ids(c) for c in node.children(slot)))
     return node.but(id=new_id())
+
+
+def renamed(node: NodeT, names: Mapping[str, str]) -> NodeT:
+    """The same content, its nodes under the ids to which `names` leads from theirs."""
+    for slot in node.slots:
+        children = node.children(slot)
+        node = node.with_children(slot, tuple(renamed(child, names) for child in children))
+    return node.but(id=names.get(node.id, node.id))
 
 
 def add_project(

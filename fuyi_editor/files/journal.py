@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Keeps what is not saved on the disk while it is being typed, in a thread of its own.
+
+The window only says what is unsaved now; two submissions that share almost all parts. The thread
+finds the difference, so a keystroke waits for no disk. What is typed within a moment becomes one
+step; each step is flushed to the disk itself, so that a power cut too costs less than a second.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from fuyi_editor.files.errors import FileError
+from fuyi_editor.files.file_stamp import digest_of
+from fuyi_editor.files.journal_file import (
+    SOURCE_SUFFIX,
+    SUFFIX,
+    Beginning,
+    BookRecord,
+    first_part,
+    step,
+)
+from fuyi_editor.files.owner import Owner
+from fuyi_editor.files.store import save_bytes
+from fuyi_editor.layouts.revise import Reviser
+from fuyi_editor.model.diff import diff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from fuyi_editor.files.book import Book
+    from fuyi_editor.model.nodes import Submission
+
+GATHER_SECONDS = 0.4
+RETRY_SECONDS = 10.0
+MOST_STEPS = 500
+"""A recovery file with more steps is written anew: each has to be taken again to recover."""
+TROUBLE = "没有保存的改动暂时记不到恢复文件里（{cause}），请尽快保存"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """What is not saved: the book, what its file says (None: never saved), what it says now.
+
+    `file` is the recovery file that it was recovered from, in which the journal goes on.
+    """
+
+    book: Book
+    saved: Submission | None
+    now: Submission
+    file: Path | None = None
+
+    @property
+    def before(self) -> Submission:
+        """What undoing everything leads back to."""
+        return self.book.submission if self.saved is None else self.saved
+
+
+class JournalWriter:
+    """Makes the recovery file in `folder` say what was told last; none where nothing is unsaved."""
+
+    def __init__(self, folder: Path, on_trouble: Callable[[str], None]) -> None:
+        """`on_trouble` is called in the journal's thread with a sentence for the user."""
+        self._folder = folder
+        self._on_trouble = on_trouble
+        self._wanted: Unsaved | None = None
+        self._wake = threading.Event()
+        self._end = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._file = _RecoveryFile(folder)
+        self._troubled = False
+
+    def tell(self, unsaved: Unsaved | None) -> None:
+        """From now on this is unsaved; returns at once."""
+        self._wanted = unsaved
+        if self._thread is None:
+            if unsaved is None or self._end.is_set():
+                return
+            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+            self._thread.start()
+        self._wake.set()
+
+    def close(self) -> None:
+        """Write what was told last, and end."""
+        self._end.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._end.is_set():
+            self._wake.wait(RETRY_SECONDS if self._troubled else None)
+            self._end.wait(GATHER_SECONDS)
+            self._wake.clear()
+            self._write()
+        self._file.close()
+
+    def _write(self) -> None:
+        try:
+            self._file.say(self._wanted)
+        except Exception as error:
+            # Whatever it is, the thread must live: the next state may go through.
+            _log.exception("journal not written")
+            self._file.close()
+            if not self._troubled:
+                cause = error.cause if isinstance(error, FileError) else "用户文件夹写不进去"
+                self._on_trouble(TROUBLE.format(cause=cause))
+            self._troubled = True
+        else:
+            self._troubled = False
+
+
+class _RecoveryFile:
+    """The recovery file of one book at a time. After a failure it is written anew as a whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._path: Path | None = None
+        self._stream: BinaryIO | None = None
+        self._about: Unsaved | None = None
+        self._steps = 0
+        self._source = ""
+
+    def say(self, unsaved: Unsaved | None) -> None:
+        if unsaved is None:
+            self._remove()
+            return
+        if unsaved.file is not None and unsaved.file != self._path:
+            self._remove()
+            self._path = unsaved.file
+        last = self._about
+        if self._stream is None or last is None or self._steps >= MOST_STEPS:
+            last = self._begin(unsaved, unsaved.now)
+        elif last.book is not unsaved.book or last.saved is not unsaved.saved:
+            last = self._begin(unsaved, unsaved.before)
+        if edits := diff(last.now, unsaved.now):
+            self._append(step(edits))
+        self._about = unsaved
+
+    def close(self) -> None:
+        """Let go of the file; what is said next is written as a whole."""
+        stream, self._stream, self._about = self._stream, None, None
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
+
+    def _begin(self, unsaved: Unsaved, now: Submission) -> Unsaved:
+        self.close()
+        with suppress(FileExistsError):
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = self._path or self._folder / f"{secrets.token_hex(8)}{SUFFIX}"
+        self._path = path
+        book, form = unsaved.book, unsaved.book.form
+        if book.original is not None and isinstance(form, Reviser):
+            record = _record(book, digest_of(book.original))
+            self._keep_source(path.with_suffix(SOURCE_SUFFIX), book.original, record.source)
+            read = form.before
+        else:
+            record, read = _record(book, None), unsaved.before
+        begin = Beginning(record, read, unsaved.before, unsaved.saved is not None, now)
+        save_bytes(path, b"".join(first_part(Owner.this(), begin)))
+        self._stream = path.open("ab", buffering=0)
+        self._steps = 0
+        return Unsaved(book, unsaved.saved, now)
+
+    def _keep_source(self, path: Path, data: bytes, digest: str | None) -> None:
+        if digest == self._source and path.exists():
+            return
+        save_bytes(path, data)
+        self._source = digest or ""
+
+    def _append(self, record: bytes) -> None:
+        assert self._stream is not None
+        if self._stream.write(record) != len(record):
+            raise OSError("short write")
+        os.fsync(self._stream.fileno())
+        self._steps += 1
+
+    def _remove(self) -> None:
+        self.close()
+        path, self._path, self._source = self._path, None, ""
+        if path is not None:
+            remove_journal(path)
+
+
+def remove_journal(path: Path) -> None:
+    """Take a recovery file away with what belongs to it; the file itself first."""
+    path.unlink(missing_ok=True)
+    path.with_suffix(SOURCE_SUFFIX).unlink(missing_ok=True)
+
+
+def _record(book: Book, source: str | None) -> BookRecord:
+    return BookRecord(
+        path=_absolute(book.path),
+        copy_of=_absolute(book.copy_of),
+        origin=_absolute(book.origin),
+        layout=book.layout.name if book.layout else None,
+        source=source,
+        revises=book.source is not None,
+        stamp=book.stamp,
+    )
+
+
+def _absolute(path: Path | None) -> Path | None:
+    return path.absolute() if path else None
