@@ -48,8 +48,7 @@ def run_window(arguments: Sequence[str]) -> int:
     if options.screenshot:
         return _draw(app, window, options)
     window.show()
-    if options.file is not None:
-        window.open(options.file)
+    window.begin(options.file)
     return app.exec()
 
 
@@ -121,6 +120,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     """The main window with everything it needs. Without `remember` no setting is read or kept."""
     from fuyi_editor.checks.engine import Checker
     from fuyi_editor.checks.rule_texts import load_texts
+    from fuyi_editor.files.backups import Backups
     from fuyi_editor.files.book import (
         composed,
         merged_book,
@@ -131,6 +131,8 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         save_book,
     )
     from fuyi_editor.files.book_notes import BookNotes
+    from fuyi_editor.files.edit_lock import EditLock
+    from fuyi_editor.files.recovery import RecoveryFolder
     from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
     from fuyi_editor.ui.ask import Ask
@@ -168,6 +170,9 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         notes=BookNotes(user_folder("dismissed")) if remember else None,
         last_years=BookNotes(user_folder("last-year")) if remember else None,
         library=cache(partial(_library, remember=remember)),
+        recovery=RecoveryFolder(user_folder("recovery")) if remember else None,
+        backups=Backups(user_folder("backups")) if remember else None,
+        lock=EditLock() if remember else None,
     )
     window = MainWindow(services)
     ask.parent = window

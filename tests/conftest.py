@@ -49,6 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite the golden files with what comes out"
     )
+    parser.addoption("--kill-runs", default=20, help="how often the program is killed (test_kill)")
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from fuyi_editor.files.book import Book
     from fuyi_editor.model.nodes import Submission
 
-GATHER_SECONDS = 0.4
+GATHER_SECONDS = 0.25
 RETRY_SECONDS = 10.0
 MOST_STEPS = 500
 """A recovery file with more steps is written anew: each has to be taken again to recover."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from fuyi_editor.ui.ask_files import PROGRAM_NAME, FileQuestions
 from fuyi_editor.ui.changes_dialog import ChangesDialog
 from fuyi_editor.ui.dismiss_dialogs import DismissedDialog, ReasonDialog
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS, open_filters
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.template_dialog import Pattern, TemplateWords
     from fuyi_editor.yearly.proposals import RollOver
 
-PROGRAM_NAME = "绩效目标表编辑器"
-
 
 class Unsaved(Enum):
     """What to do with changes that were not saved."""
@@ -49,7 +48,7 @@ class Unsaved(Enum):
     CANCEL = "cancel"
 
 
-class Ask:
+class Ask(FileQuestions):
     """Dialogs over `parent`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

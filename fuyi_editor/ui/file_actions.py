@@ -13,12 +13,14 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from fuyi_editor.files.errors import FileError, ReviseError
+from fuyi_editor.files.book import as_copy
+from fuyi_editor.files.edit_lock import holder_of
+from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.store import save_bytes
-from fuyi_editor.layouts.coverage import newly_unshown_summary
 from fuyi_editor.model.migrate import apply_migration
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.ask import Unsaved
+from fuyi_editor.ui.ask_files import WhenLocked
 from fuyi_editor.ui.background import busy_cursor, in_background
 from fuyi_editor.ui.file_kinds import (
     PDF_FILTERS,
@@ -32,6 +34,7 @@ from fuyi_editor.ui.layout_previews import AppliedPreview, BlankPreview
 from fuyi_editor.ui.migrate_words import migrate_title
 from fuyi_editor.ui.mime_content import local_file, table_texts
 from fuyi_editor.ui.new_book_dialog import APPLY_WORDS, NEW_WORDS
+from fuyi_editor.ui.saving import SavedAs, Saving, write_until_done
 from fuyi_editor.ui.taxonomy_actions import steps_for_layout
 
 if TYPE_CHECKING:
@@ -84,6 +87,9 @@ class FileActions(QObject):
         self.preview.triggered.connect(self.show_preview)
         self.print.triggered.connect(self.print_book)
         self.quit.triggered.connect(window.close)
+        self._saving = Saving(services, self)
+        self._saving.message.connect(self.message)
+        self._saving.reload_wanted.connect(self.reopen)
         self.follow(None)
 
     def follow(self, workspace: Workspace | None) -> None:
@@ -147,6 +153,19 @@ class FileActions(QObject):
         """Open that file instead of the open book; where it fails that stays as it was."""
         if not self.may_leave():
             return False
+        holder = holder_of(path)
+        answer = WhenLocked.ANYWAY
+        if holder is not None:
+            answer = self._services.ask.when_locked(path.name, holder.words)
+        return answer is not WhenLocked.CANCEL and self._read(
+            path, as_it_is=answer is WhenLocked.ANYWAY
+        )
+
+    def reopen(self, path: Path) -> bool:
+        """Open a file that was changed elsewhere; what was changed here is given up."""
+        return self._read(path, as_it_is=True)
+
+    def _read(self, path: Path, *, as_it_is: bool) -> bool:
         try:
             with self._reading(path.name):
                 # What opens in a blink would be slower beside a window that paints.
@@ -156,7 +175,7 @@ class FileActions(QObject):
             self._services.ask.tell_problem(error.sentence)
             return False
         self._services.settings.remember_recent(path)
-        self.book_opened.emit(book)
+        self.book_opened.emit(book if as_it_is else as_copy(book))
         return True
 
     def paste_book(self) -> None:
@@ -230,43 +249,25 @@ class FileActions(QObject):
     def save_book_as(self) -> bool:
         """Save under a name and in a format that the user chooses; whether it was saved."""
         session = self._session()
-        if session is None:
-            return False
-        path = self._services.ask.file_to_save("另存为", self._suggested(session, ".docx"))
+        return session is not None and self._save_as(session, self._suggested(session, ".docx"))
+
+    def _save_as(self, session: EditSession, suggested: Path) -> bool:
+        path = self._services.ask.file_to_save("另存为", suggested)
         return path is not None and self._save_at(session, path)
 
     def _save_at(self, session: EditSession, path: Path) -> bool:
-        left_out = self._left_out(session, path)
-        if left_out and not self._services.ask.may_leave_out(left_out):
-            return False
-        try:
-            with busy_cursor():
-                book = self._services.save_book(session.book, session.submission, path)
-        except ReviseError as error:
-            # The opened workbook cannot take these changes in place; as a new file it can.
-            self._services.ask.tell_problem(error.sentence)
-            return self.save_book_as()
-        except FileError as error:
-            self._services.ask.tell_problem(error.sentence)
-            return False
-        session.saved_as(book)
-        self._services.settings.remember_recent(path)
-        self.saved.emit()
-        self.message.emit(f"已保存到 {path}")
-        return True
-
-    @staticmethod
-    def _left_out(session: EditSession, path: Path) -> str:
-        """What a table would not hold, and was not yet left out when the book was opened."""
-        book = session.book
-        if path.suffix.lower() == ".json":
-            return ""
-        whole = book.path is not None and book.path.suffix.lower() == ".json"
-        own = None if whole else book.page(book.submission)
-        return newly_unshown_summary(session.submission, session.page, book.submission, own)
+        done = self._saving.save(session, path)
+        if done is SavedAs.ELSEWHERE:
+            # Not where it failed: the drive may be gone, and the dialog would wait for it.
+            return self._save_as(
+                session, Path(_documents()) / self._suggested(session, ".docx").name
+            )
+        if done is SavedAs.DONE:
+            self.saved.emit()
+        return done is SavedAs.DONE
 
     def _suggested(self, session: EditSession, suffix: str) -> Path:
-        path, origin = session.book.path, session.book.origin
+        path, origin = session.book.path or session.book.copy_of, session.book.origin
         if path is None and origin is not None:
             return rolled_name(session.book, origin, session.submission.year, suffix)
         if path is not None and session.book.is_foreign:
@@ -279,8 +280,7 @@ class FileActions(QObject):
 
     def _folder(self) -> str:
         """Where the last file was; at first the person's own files, not the program's folder."""
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return self._services.settings.values.folder or QStandardPaths.writableLocation(documents)
+        return self._services.settings.values.folder or _documents()
 
     # Paper
 
@@ -289,18 +289,17 @@ class FileActions(QObject):
         session = self._session()
         if session is None:
             return False
-        suggested = self._suggested(session, ".pdf")
-        path = self._services.ask.file_to_save("导出 PDF", suggested, PDF_FILTERS)
-        if path is None:
-            return False
-        try:
-            with busy_cursor():
-                save_bytes(path, self._services.write_pdf(session.page))
-        except FileError as error:
-            self._services.ask.tell_problem(error.sentence)
-            return False
-        self.message.emit(f"已导出 {path}")
-        return True
+        ask, suggested = self._services.ask, self._suggested(session, ".pdf")
+        ask_name = partial(ask.file_to_save, "导出 PDF", suggested, PDF_FILTERS)
+
+        def write(path: Path) -> None:
+            save_bytes(path, self._services.write_pdf(session.page))
+
+        path = ask_name()
+        done = write_until_done(ask, path, write, ask_name) if path else None
+        if done is not None:
+            self.message.emit(f"已导出 {done}")
+        return done is not None
 
     def show_preview(self) -> None:
         """Show the printout."""
@@ -313,3 +312,8 @@ class FileActions(QObject):
         session = self._session()
         if session is not None:
             self._services.print_pages(self._window, session.page)
+
+
+def _documents() -> str:
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return QStandardPaths.writableLocation(documents)

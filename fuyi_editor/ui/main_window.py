@@ -25,6 +25,7 @@ from fuyi_editor.ui.mime_content import local_file
 from fuyi_editor.ui.review_actions import ReviewActions
 from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
 from fuyi_editor.ui.rollover_actions import RollOverActions
+from fuyi_editor.ui.safety import Safety
 from fuyi_editor.ui.session import EditSession
 from fuyi_editor.ui.start_page import StartPage
 from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from fuyi_editor.files.book import Book
+    from fuyi_editor.files.recovery import Recovered
     from fuyi_editor.ui.services import Services
 
 MESSAGE_MS = 8000
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.compares = CompareActions(self, services)
         self.views = ViewActions(self, services)
         self.helps = HelpActions(self, services)
+        self.safety = Safety(self, services, self.files)
         self.start_page = StartPage(
             self.files.open, self.rollovers.roll_over, self.files.paste, self.files.new
         )
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
             bar, self.files, self.templates, self.rollovers, self.edits, self.taxonomies,
             self.last_years, self.library, self.reviews, self.sheets, self.compares, self.merging,
             self.views, self.helps, self.finding, self.clips,
+            self.safety,
         )  # fmt: skip
         tools = QToolBar("工具栏", self)
         fill_tool_bar(tools, self.files, self.edits, self.views)
@@ -97,11 +101,13 @@ class MainWindow(QMainWindow):
         self.merging.book_made.connect(self._show_unsaved)
         self.rollovers.book_made.connect(self._show_unsaved)
         self.files.layout_applied.connect(self._show_composed)
+        self.safety.copy_opened.connect(self._show_unsaved)
+        self.safety.book_recovered.connect(self._show_recovered)
         self.files.saved.connect(self._saved)
         self.files.message.connect(self.show_message)
         for actions in (
             self.views, self.rollovers, self.last_years, self.reviews, self.sheets,
-            self.compares, self.merging,
+            self.compares, self.merging, self.safety,
         ):  # fmt: skip
             actions.message.connect(self.show_message)
         self.helps.field_help.triggered.connect(self._show_help)
@@ -119,6 +125,14 @@ class MainWindow(QMainWindow):
     def restore_place(self) -> None:
         """Go where the window was the last time; call before `show`."""
         restore_window(self, self._settings)
+
+    def begin(self, path: Path | None) -> None:
+        """Offer what a crash left unsaved, else open the file that the program was started with."""
+        if self.safety.offer_recovery():
+            if path is not None:
+                self.show_message(f"恢复的表还没有保存；“{path.name}”请存好以后再打开")
+        elif path is not None:
+            self.open(path)
 
     def open(self, path: Path) -> bool:
         """Open that file, asking about unsaved changes; whether it is shown now."""
@@ -149,6 +163,13 @@ class MainWindow(QMainWindow):
         self.show_book(book)
         if self.session is not None:
             self.session.undo_stack.resetClean()
+
+    def _show_recovered(self, recovered: Recovered, file: Path) -> None:
+        """Show what was not saved as one step, so that undoing it shows what the file says."""
+        self._show_unsaved(recovered.book)
+        if self.session is not None:
+            self.session.become("恢复没有保存的改动", recovered.now)
+            self.safety.go_on_in(file, recovered)
 
     def show_message(self, text: str) -> None:
         """Say one sentence in the status bar for a while."""
@@ -181,6 +202,7 @@ class MainWindow(QMainWindow):
         self.sheets.follow(workspace)
         self.compares.follow(workspace)
         self.views.follow(workspace)
+        self.safety.follow(workspace)
 
     def _show_help(self) -> None:
         """The help of the field at hand; where there is none, the keys."""
@@ -249,6 +271,7 @@ class MainWindow(QMainWindow):
             remember_splitters(self.workspace, self._settings)
         # A stack that is destroyed would tell a window that is half gone already.
         self._follow(None)
+        self.safety.close()
         self._services.settings.save()
         event.accept()
 

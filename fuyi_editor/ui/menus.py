@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.review_actions import ReviewActions
     from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
     from fuyi_editor.ui.rollover_actions import RollOverActions
+    from fuyi_editor.ui.safety import Safety
     from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
     from fuyi_editor.ui.template_actions import TemplateActions
     from fuyi_editor.ui.view_actions import ViewActions
@@ -45,9 +46,10 @@ def fill_menu_bar(
     help_: HelpActions,
     finding: FindActions,
     clips: ClipActions,
+    safety: Safety,
 ) -> None:
     """All menus, from left to right."""
-    _fill_files(bar.addMenu("文件(&F)"), files, templates, rollovers)
+    _fill_files(bar.addMenu("文件(&F)"), files, templates, rollovers, safety)
     edit_menu = bar.addMenu("录入(&E)")
     _fill_edits(edit_menu, templates, edits, clips, finding, taxonomies, last_years, library)
     _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, compares, views)
@@ -57,12 +59,17 @@ def fill_menu_bar(
 
 
 def _fill_files(
-    menu: QMenu, files: FileActions, templates: TemplateActions, rollovers: RollOverActions
+    menu: QMenu,
+    files: FileActions,
+    templates: TemplateActions,
+    rollovers: RollOverActions,
+    safety: Safety,
 ) -> None:
     menu.addActions([files.new, templates.new, rollovers.roll_over, files.open, files.paste])
     menu.addMenu(files.recent_menu)
     menu.addSeparator()
     menu.addActions([files.save, files.save_as, files.apply_layout])
+    menu.addActions([safety.history, safety.recover])
     menu.addSeparator()
     menu.addActions([files.pdf, files.preview, files.print])
     menu.addSeparator()

@@ -44,6 +44,8 @@ class PageCursor(PageCanvas):
     """Binding, new text."""
     edit_requested = Signal(object)
     """Binding of a place that shows several fields and cannot be typed into."""
+    typing = Signal()
+    """What is typed in the open editor has changed, or is typed no longer."""
 
     def __init__(self, field_text: Callable[[Binding], str], parent: QWidget | None = None) -> None:
         """`field_text` gives the text of a binding's field, with which its editor begins."""
@@ -119,6 +121,12 @@ class PageCursor(PageCanvas):
     def editor(self) -> CellEditor | None:
         """The open editor."""
         return self._editor
+
+    def typed(self) -> tuple[Binding, str] | None:
+        """What the open editor would put where, were it taken over now."""
+        if self._editor is None or self._edited is None or not self._editor.changed:
+            return None
+        return self._edited, self._editor.text()
 
     def set_document(self, document: PageDocument) -> None:
         """Show a document, usually the same one after an edit, where the view stands."""
@@ -210,6 +218,7 @@ class PageCursor(PageCanvas):
         editor.moved_on.connect(self._move_on)
         editor.focus_lost.connect(self._leave)
         editor.grown.connect(self.viewport().update)
+        editor.textChanged.connect(self.typing)
         self._place_editor()
         editor.show()
         if not self.composing:
@@ -247,6 +256,7 @@ class PageCursor(PageCanvas):
             if had_focus:
                 self.setFocus()
             self.viewport().update()
+            self.typing.emit()
 
     def _finish(self) -> None:
         self.commit_open_editor()

@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.ui.actions import make_action
-from fuyi_editor.ui.background import busy_cursor
 from fuyi_editor.ui.file_kinds import PDF_FILTERS, SAVE_FILTERS
+from fuyi_editor.ui.saving import write_until_done
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,18 +58,17 @@ class ReviewSheetActions(QObject):
         session = self._session()
         if session is None:
             return False
-        suggested = _suggested(session)
-        path = self._services.ask.file_to_save(SHEET, suggested, _FILTERS)
-        if path is None:
-            return False
-        try:
-            with busy_cursor():
-                save_bytes(path, self._bytes(sheet_of(session), path))
-        except FileError as error:
-            self._services.ask.tell_problem(error.sentence)
-            return False
-        self.message.emit(f"已保存到 {path}")
-        return True
+        ask, page = self._services.ask, sheet_of(session)
+        ask_name = partial(ask.file_to_save, SHEET, _suggested(session), _FILTERS)
+
+        def write(path: Path) -> None:
+            save_bytes(path, self._bytes(page, path))
+
+        path = ask_name()
+        done = write_until_done(ask, path, write, ask_name) if path else None
+        if done is not None:
+            self.message.emit(f"已保存到 {done}")
+        return done is not None
 
     def _bytes(self, page: PageDocument, path: Path) -> bytes:
         if path.suffix.lower() == ".pdf":

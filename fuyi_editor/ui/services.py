@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     from fuyi_editor.checks.engine import Checker
     from fuyi_editor.checks.rule_texts import RuleTexts
+    from fuyi_editor.files.backups import Backups
     from fuyi_editor.files.book import Book
     from fuyi_editor.files.book_notes import BookNotes
+    from fuyi_editor.files.edit_lock import EditLock
+    from fuyi_editor.files.recovery import RecoveryFolder
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.library.store import Library
     from fuyi_editor.model.nodes import Submission
@@ -60,3 +63,9 @@ class Services:
     """Where it is kept which file of last year stands beside which book; nowhere if None."""
     library: Callable[[], Library] | None = None
     """The indicator library, one and the same each time; none if None."""
+    recovery: RecoveryFolder | None = None
+    """Where it is kept what is not saved; nowhere if None."""
+    backups: Backups | None = None
+    """Where older states of books are kept; nowhere if None."""
+    lock: EditLock | None = None
+    """What tells others that a book is open here; they are not told if None."""

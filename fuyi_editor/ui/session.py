@@ -75,6 +75,11 @@ class EditSession(QObject):
         if after is not self.submission:
             self.undo_stack.push(_SwapCommand(self, title, after, merge_key))
 
+    def become(self, title: str, after: Submission) -> None:
+        """Turn into another state of the same book, as one undo step."""
+        if after is not self.submission:
+            self.undo_stack.push(_SwapCommand(self, title, after, ""))
+
     def set_field(self, node: str, field: str, text: str) -> None:
         """Put a text into a field; typing in one field is one undo step.
 

@@ -174,6 +174,12 @@ class SubmissionTreeModel(QAbstractItemModel):
             flags |= _Flag.ItemIsEditable
         return flags
 
+    def field_at(self, index: AnyIndex) -> tuple[str, str] | None:
+        """Node and field that a cell edits."""
+        row = self.row_of(index)
+        field = self._cells.field(row, index.column()) if row else None
+        return (row.node, field) if row and field else None
+
     @override
     @never_raises(bool)
     def setData(self, index: AnyIndex, value: Any, role: int = _Role.EditRole) -> bool:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QMargins, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QTreeView,
+    QWidget,
+)
 from typing_extensions import override
 
 from fuyi_editor.ui.guard import never_raises, nothing
@@ -17,6 +24,7 @@ from fuyi_editor.ui.tree_drops import can_drag
 from fuyi_editor.ui.tree_model import SubmissionTreeModel
 from fuyi_editor.ui.tree_rows import Row
 from fuyi_editor.ui.tree_texts import name_text
+from fuyi_editor.ui.typing_delegate import TypingDelegate
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QResizeEvent
@@ -40,6 +48,8 @@ class TreeView(QTreeView):
         self._session = session
         self.tree_model = SubmissionTreeModel(session, self)
         self.context_menu: QMenu | None = None
+        self.typing_delegate = TypingDelegate(self)
+        self.setItemDelegate(self.typing_delegate)
         self._following = False
         self.setModel(self.tree_model)
         self._set_up()
@@ -84,6 +94,15 @@ class TreeView(QTreeView):
             QGuiApplication.inputMethod().commit()
             self.commitData(editor)
             self.closeEditor(editor, self.itemDelegate().EndEditHint.NoHint)
+
+    def typed(self) -> tuple[str, str, str] | None:
+        """Node, field and text of what is being typed in a cell, were it taken over now."""
+        index = self.currentIndex()
+        editor = self.indexWidget(index)
+        if self.state() is not QAbstractItemView.State.EditingState:
+            return None
+        field = self.tree_model.field_at(index)
+        return (*field, editor.text()) if field and isinstance(editor, QLineEdit) else None
 
     def show_index(self, index: QModelIndex) -> None:
         """Make a row the current one, seen even if a filter had hidden it."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fuyi_editor.checks.findings import Outcome
 from fuyi_editor.layouts.read_places import PageIndex
 from fuyi_editor.layouts.template import shown_field
-from fuyi_editor.model.edits import place_of
+from fuyi_editor.model.edits import apply_edits, place_of
 from fuyi_editor.model.fields import field_label, read_field
+from fuyi_editor.model.fill_in import fill_in
 from fuyi_editor.ui.finder import Finder
 from fuyi_editor.ui.finding_words import finding_details, finding_sentence, wrapped
 from fuyi_editor.ui.findings_panel import FindingsPanel
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.rule_texts import RuleTexts
     from fuyi_editor.layouts.read_places import Piece
     from fuyi_editor.model.node import Node
+    from fuyi_editor.model.nodes import Submission
     from fuyi_editor.page.document import Binding, PageDocument
     from fuyi_editor.ui.proposals import Proposals
     from fuyi_editor.ui.session import EditSession
@@ -54,6 +56,8 @@ def first_sizes(screen: QSize) -> tuple[list[int], list[int]]:
 
 class Workspace(QWidget):
     """The panels of one session; another book gets another workspace."""
+
+    typing = Signal()  # what is being typed in a cell has changed, and is in no field yet
 
     def __init__(
         self, session: EditSession, texts: RuleTexts, parent: QWidget | None = None
@@ -115,6 +119,19 @@ class Workspace(QWidget):
         QGuiApplication.inputMethod().commit()
         self.page.commit_open_editor()
         self.tree.commit_open_editor()
+
+    def with_typing(self) -> Submission:
+        """The book as it would be if what is being typed in a cell were taken over now."""
+        submission = self.session.submission
+        typed = self.tree.typed()
+        if typed is None and (on_page := self.page.typed()) and on_page[0].field:
+            typed = on_page[0].node, on_page[0].field, on_page[1]
+        if typed is None or not submission.holds(typed[0]):
+            return submission
+        try:
+            return apply_edits(submission, fill_in(submission, *typed))
+        except ValueError:
+            return submission  # a year that is none yet
 
     def field_at_hand(self) -> tuple[type[Node], str, str] | None:
         """The field that has the keyboard or is selected: kind of its node, its name and label."""
@@ -178,6 +195,8 @@ class Workspace(QWidget):
         session.selection_changed.connect(self._selection_changed)
         session.findings_changed.connect(self._findings_changed)
         self.page.text_edited.connect(self._text_edited)
+        self.page.typing.connect(self.typing)
+        self.tree.typing_delegate.typing.connect(self.typing)
         self.page.node_activated.connect(self._page_activated)
         self.page.edit_requested.connect(self._edit_in_inspector)
         self.finder.shown.connect(self._show_found)

@@ -38,14 +38,18 @@ from fuyi_editor.model.nodes import (
 from fuyi_editor.model.taxonomy import T2015, Taxonomy
 from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
 from fuyi_editor.ui.ask import Unsaved
+from fuyi_editor.ui.ask_files import AfterFailure, WhenChanged, WhenLocked
 from fuyi_editor.ui.paste_dialog import PasteDialog
 from fuyi_editor.ui.template_dialog import Pattern
 from fuyi_editor.yearly.proposals import RollOver
 from fuyi_editor.yearly.rollover import rollover
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
+    from fuyi_editor.files.file_stamp import FileStamp
+    from fuyi_editor.files.recovery import Offer
+    from fuyi_editor.ui.backups_dialog import OldVersions
     from fuyi_editor.ui.main_window import MainWindow
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.settings import SettingsFile
@@ -148,6 +152,10 @@ class FakeBook:
     levels: bool = True
     """Whether the form prints 一级 and 二级."""
     origin: Path | None = None
+    copy_of: Path | None = None
+    stamp: FileStamp | None = None
+    original: bytes | None = None
+    form: object = None
 
     @property
     def name(self) -> str:
@@ -209,6 +217,12 @@ class FakeAsk:
     chosen_layout: object = None
     partner: object = None
     question: object = None
+    failures: list[AfterFailure] = field(default_factory=list)
+    """Answers after failures, one after the other; the user gives up when there are no more."""
+    locked: WhenLocked = WhenLocked.CANCEL
+    changed: WhenChanged = WhenChanged.LATER
+    recovering: Callable[[list[Offer]], object] = field(default=lambda offers: None)
+    old: Callable[[OldVersions], object] = field(default=lambda versions: None)
     problems: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -289,6 +303,28 @@ class FakeAsk:
     def dismissed(self, entries: object, texts: object) -> tuple[object, ...]:
         self.asked.append("dismissed")
         return tuple(entries) if self.agreed else ()
+
+    def after_failure(self, sentence: str) -> AfterFailure:
+        self.problems.append(sentence)
+        return self.failures.pop(0) if self.failures else AfterFailure.GIVE_UP
+
+    def when_locked(self, name: str, holder: str) -> WhenLocked:
+        self.asked.append(f"locked {name} {holder}")
+        return self.locked
+
+    def when_changed(self, name: str, *, modified: bool, saving: bool) -> WhenChanged:
+        self.asked.append(f"changed {name} {modified} {saving}")
+        return self.changed
+
+    def recovery(self, offers: list[Offer]) -> object:
+        return self.recovering(offers)
+
+    def may_give_up(self, name: str) -> bool:
+        self.asked.append(f"give up {name}")
+        return self.agreed
+
+    def old_version(self, versions: OldVersions) -> object:
+        return self.old(versions)
 
     def tell_problem(self, sentence: str) -> None:
         self.problems.append(sentence)

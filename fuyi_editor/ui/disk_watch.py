@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Sees when another program changes the file of the open book, as soon as the window is used again.
+
+The file is looked at in another thread: a network drive that is gone answers after half a minute.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from fuyi_editor.files.file_stamp import FileStamp, OnDisk
+from fuyi_editor.ui.ask_files import WhenChanged
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fuyi_editor.files.book import Book
+    from fuyi_editor.ui.ask import Ask
+    from fuyi_editor.ui.session import EditSession
+    from fuyi_editor.ui.workspace import Workspace
+
+GONE = "“{name}”已不在原处：被改名、移走，或者盘断开了；窗口里的内容还在，请重新保存"
+
+
+class DiskWatch(QObject):
+    """Watches the book of one workspace at a time."""
+
+    reload_wanted = Signal(object)  # Path: open it again, without the changes made here
+    save_as_wanted = Signal()
+    message = Signal(str)
+    _looked = Signal(object, object, object)  # the book that was asked about, OnDisk, new stamp
+
+    def __init__(self, ask: Ask, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._workspace: Workspace | None = None
+        self._busy = False
+        self._seen: FileStamp | None = None
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._state_changed)
+        self._looked.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def follow(self, workspace: Workspace | None) -> None:
+        """Watch the file of that workspace's book from now on."""
+        self._workspace, self._seen = workspace, None
+
+    def look(self) -> None:
+        """Look at the file now; what has become of it is told in a moment."""
+        book = self._workspace.session.book if self._workspace else None
+        if self._busy or book is None or book.path is None or book.stamp is None:
+            return
+        self._busy = True
+        args = (book, book.path, book.stamp)
+        threading.Thread(target=self._look, args=args, daemon=True).start()
+
+    def _look(self, book: Book, path: Path, stamp: FileStamp) -> None:
+        disk = stamp.compare(path)
+        now: FileStamp | None = None
+        if disk is OnDisk.CHANGED:
+            try:
+                now = FileStamp.of(path, path.read_bytes())
+            except OSError:
+                disk = OnDisk.UNKNOWN
+        self._looked.emit(book, disk, now)
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationActive:
+            self.look()
+
+    def _tell(self, book: Book, disk: OnDisk, now: FileStamp | None) -> None:
+        self._busy = False
+        workspace = self._workspace
+        if workspace is None or workspace.session.book is not book:
+            return  # saved or left meanwhile
+        if QApplication.activeModalWidget() is not None:
+            return  # another question is open; it is looked at again later
+        if disk is OnDisk.GONE:
+            self._gone(workspace.session)
+        elif disk is OnDisk.CHANGED and now != self._seen:
+            self._seen = now  # asked once; saving asks again
+            workspace.commit_typing()
+            self._changed(workspace.session, now)
+
+    def _gone(self, session: EditSession) -> None:
+        # From now on only the window has it: it is not left without a question.
+        session.book = replace(session.book, stamp=None)
+        session.undo_stack.resetClean()
+        self.message.emit(GONE.format(name=session.book.name))
+
+    def _changed(self, session: EditSession, now: FileStamp | None) -> None:
+        book, modified = session.book, not session.undo_stack.isClean()
+        answer = self._ask.when_changed(book.name, modified=modified, saving=False)
+        if answer is WhenChanged.RELOAD:
+            self.reload_wanted.emit(book.path)
+        elif answer is WhenChanged.ELSEWHERE:
+            self.save_as_wanted.emit()
+        elif answer is WhenChanged.MINE:
+            # Saving writes over this very state of the file without another question.
+            session.book = replace(book, stamp=now)
+            session.undo_stack.resetClean()

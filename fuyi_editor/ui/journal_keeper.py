@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Tells the journal what of the open book is not saved, also what is still in an open editor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from fuyi_editor.files.journal import JournalWriter, Unsaved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fuyi_editor.model.nodes import Submission
+    from fuyi_editor.ui.workspace import Workspace
+
+
+class JournalKeeper(QObject):
+    """Serves one workspace at a time. Without a folder nothing is kept, as in a mere picture."""
+
+    message = Signal(str)  # one sentence for the status bar; told by the journal's thread
+
+    def __init__(self, folder: Path | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = JournalWriter(folder, self.message.emit) if folder else None
+        self._workspace: Workspace | None = None
+        self._saved: Submission | None = None
+        self._file: Path | None = None
+        # Not at once: who shows a book may say in the same breath that it is saved nowhere.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._tell)
+
+    def follow(self, workspace: Workspace | None) -> None:
+        """Keep what is unsaved in that workspace from now on; what was before is given up."""
+        if self._writer is None:
+            return
+        self._workspace, self._saved, self._file = workspace, None, None
+        if workspace is not None:
+            session = workspace.session
+            self._saved = session.submission if session.undo_stack.isClean() else None
+            session.undo_stack.cleanChanged.connect(self._clean_changed)
+            session.book_changed.connect(self._saved_as)
+            # Right then, not when there is time: the next thing the program does may hang it.
+            session.submission_changed.connect(self._tell)
+            workspace.typing.connect(self._tell)
+        self._soon.start()
+
+    def go_on_in(self, file: Path, saved: Submission | None) -> None:
+        """The open book was recovered from that file; its own file says `saved`, None: nothing."""
+        self._file, self._saved = file, saved
+        self._tell()
+
+    def close(self) -> None:
+        """The open book may be forgotten: it was saved or given up."""
+        self._soon.stop()
+        if self._writer is not None:
+            self._writer.tell(None)
+            self._writer.close()
+
+    def _clean_changed(self, clean: bool) -> None:
+        # Not asked when the submission changes: the stack counts a step only when it was taken.
+        stack = self._workspace.session.undo_stack if self._workspace else None
+        if stack is None:
+            return
+        if clean and self._workspace is not None:
+            self._saved, self._file = self._workspace.session.submission, None
+        elif stack.cleanIndex() < 0 and stack.count() == 0:
+            self._saved = None
+        self._tell()
+
+    def _saved_as(self) -> None:
+        self._clean_changed(True)
+
+    def _tell(self) -> None:
+        if self._writer is None:
+            return
+        if self._workspace is None:
+            self._writer.tell(None)
+            return
+        now, book = self._workspace.with_typing(), self._workspace.session.book
+        if now is not self._saved:
+            self._writer.tell(Unsaved(book, self._saved, now, self._file))
+        elif self._file is None:
+            self._writer.tell(None)
+        # Else all that was recovered has been undone, perhaps only to see what the file says.
