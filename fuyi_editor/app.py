@@ -137,6 +137,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     from fuyi_editor.resource_files import user_folder
     from fuyi_editor.ui.ask import Ask
     from fuyi_editor.ui.fonts import register_fonts
+    from fuyi_editor.ui.garbage import GarbageCollector
     from fuyi_editor.ui.main_window import MainWindow
     from fuyi_editor.ui.services import Services
     from fuyi_editor.ui.settings import SettingsFile
@@ -175,6 +176,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         lock=EditLock() if remember else None,
     )
     window = MainWindow(services)
+    GarbageCollector(window)
     ask.parent = window
     window.restore_place()
     return window

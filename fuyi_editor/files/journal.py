@@ -32,7 +32,6 @@ from fuyi_editor.layouts.revise import Reviser
 from fuyi_editor.model.diff import diff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from fuyi_editor.files.book import Book
@@ -68,16 +67,15 @@ class Unsaved:
 class JournalWriter:
     """Makes the recovery file in `folder` say what was told last; none where nothing is unsaved."""
 
-    def __init__(self, folder: Path, on_trouble: Callable[[str], None]) -> None:
-        """`on_trouble` is called in the journal's thread with a sentence for the user."""
-        self._folder = folder
-        self._on_trouble = on_trouble
+    def __init__(self, folder: Path) -> None:
+        """The folder need not exist yet."""
+        self.trouble = ""
+        """Why what was told last cannot be written, in a sentence for the user; "" if it can."""
         self._wanted: Unsaved | None = None
         self._wake = threading.Event()
         self._end = threading.Event()
         self._thread: threading.Thread | None = None
         self._file = _RecoveryFile(folder)
-        self._troubled = False
 
     def tell(self, unsaved: Unsaved | None) -> None:
         """From now on this is unsaved; returns at once."""
@@ -98,7 +96,7 @@ class JournalWriter:
 
     def _run(self) -> None:
         while not self._end.is_set():
-            self._wake.wait(RETRY_SECONDS if self._troubled else None)
+            self._wake.wait(RETRY_SECONDS if self.trouble else None)
             self._end.wait(GATHER_SECONDS)
             self._wake.clear()
             self._write()
@@ -111,12 +109,10 @@ class JournalWriter:
             # Whatever it is, the thread must live: the next state may go through.
             _log.exception("journal not written")
             self._file.close()
-            if not self._troubled:
-                cause = error.cause if isinstance(error, FileError) else "用户文件夹写不进去"
-                self._on_trouble(TROUBLE.format(cause=cause))
-            self._troubled = True
+            cause = error.cause if isinstance(error, FileError) else "用户文件夹写不进去"
+            self.trouble = TROUBLE.format(cause=cause)
         else:
-            self._troubled = False
+            self.trouble = ""
 
 
 class _RecoveryFile:

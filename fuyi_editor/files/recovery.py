@@ -93,10 +93,10 @@ class RecoveryFolder:
         return any(self._left_behind())
 
     def offers(self, layouts: Layouts) -> list[Offer]:
-        """What can be recovered, the latest first. Takes a second for a big book."""
+        """What can be recovered, the latest first; damaged ones last. A big book takes a second."""
         self._clear()
         found = (self._offer(path, layouts) for path in list(self._left_behind()))
-        return sorted((o for o in found if o), key=lambda offer: -offer.changed)
+        return sorted((o for o in found if o), key=lambda o: (o.recovered is None, -o.changed))
 
     def claim(self, offer: Offer) -> Path:
         """Take a recovery file for this window; the name it has from now on.

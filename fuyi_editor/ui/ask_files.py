@@ -87,12 +87,12 @@ class FileQuestions:
 
     def when_changed(self, name: str, *, modified: bool, saving: bool) -> WhenChanged:
         """What to do with a book whose file was changed elsewhere."""
-        loss = "重新打开会放弃这里没有保存的改动。" if modified else "这里没有没保存的改动。"
+        loss = "重新打开会放弃这里还没有保存的改动" if modified else "这里没有要保存的改动"
         mine = "覆盖它(&W)" if saving else "保留这里的(&K)"
         later = "取消" if saving else "以后再说"
         return self._choice(
             f"“{name}”在这里打开之后，又被别的程序改过。",
-            f"{loss}覆盖的话，那些改动会留在“历史版本”里。",
+            f"{loss}；保存时覆盖它的话，别处的改动留在“历史版本”里。",
             {
                 WhenChanged.RELOAD: ("重新打开(&R)", _Role.AcceptRole),
                 WhenChanged.MINE: (mine, _Role.DestructiveRole),
@@ -101,6 +101,7 @@ class FileQuestions:
             },
             WhenChanged.LATER,
             QMessageBox.Icon.Warning,
+            is_safe_first=False,
         )
 
     def recovery(self, offers: Sequence[Offer]) -> tuple[RecoveryAct, Offer] | None:
@@ -121,6 +122,7 @@ class FileQuestions:
             },
             False,
             QMessageBox.Icon.Question,
+            is_safe_first=False,
         )
 
     def old_version(self, versions: OldVersions) -> tuple[BackupAct, Backup] | None:
@@ -138,8 +140,10 @@ class FileQuestions:
         answers: Mapping[_Answer, tuple[str, QMessageBox.ButtonRole]],
         escape: _Answer,
         picture: QMessageBox.Icon,
+        *,
+        is_safe_first: bool = True,
     ) -> _Answer:
-        """The answer whose button was pressed; the first one is the default."""
+        """The answer whose button was pressed. Enter gives the first one, if that loses nothing."""
         box = QMessageBox(self.parent)
         box.setIcon(picture)
         box.setWindowTitle(PROGRAM_NAME)
@@ -147,7 +151,7 @@ class FileQuestions:
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(details)
         buttons = {answer: box.addButton(*button) for answer, button in answers.items()}
-        box.setDefaultButton(next(iter(buttons.values())))
+        box.setDefaultButton(next(iter(buttons.values())) if is_safe_first else buttons[escape])
         box.setEscapeButton(buttons[escape])
         box.exec()
         clicked = box.clickedButton()

@@ -207,8 +207,7 @@ class BackupsDialog(QDialog):
 def _item(copy: Backup) -> QTreeWidgetItem:
     size = max(round(copy.size / 1024), 1)
     item = QTreeWidgetItem([f"{copy.saved:%Y-%m-%d %H:%M:%S}", f"{size} KB", "……"])
-    for column in (_SIZE, _COUNT):
-        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    item.setTextAlignment(_SIZE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return item
 
 

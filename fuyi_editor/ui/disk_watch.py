@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.workspace import Workspace
 
+POLL_MS = 50
 GONE = "“{name}”已不在原处：被改名、移走，或者盘断开了；窗口里的内容还在，请重新保存"
 
 
@@ -34,18 +36,19 @@ class DiskWatch(QObject):
     reload_wanted = Signal(object)  # Path: open it again, without the changes made here
     save_as_wanted = Signal()
     message = Signal(str)
-    _looked = Signal(object, object, object)  # the book that was asked about, OnDisk, new stamp
 
     def __init__(self, ask: Ask, parent: QObject) -> None:
         super().__init__(parent)
         self._ask = ask
         self._workspace: Workspace | None = None
-        self._busy = False
         self._seen: FileStamp | None = None
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._state_changed)
-        self._looked.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        # Asked for, not told by a signal: the thread may outlive this object.
+        self._answers: SimpleQueue[tuple[Book, OnDisk, FileStamp | None]] = SimpleQueue()
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self._poll)
 
     def follow(self, workspace: Workspace | None) -> None:
         """Watch the file of that workspace's book from now on."""
@@ -54,28 +57,27 @@ class DiskWatch(QObject):
     def look(self) -> None:
         """Look at the file now; what has become of it is told in a moment."""
         book = self._workspace.session.book if self._workspace else None
-        if self._busy or book is None or book.path is None or book.stamp is None:
+        if self.is_looking or book is None or book.path is None or book.stamp is None:
             return
-        self._busy = True
-        args = (book, book.path, book.stamp)
-        threading.Thread(target=self._look, args=args, daemon=True).start()
+        self._timer.start()
+        args = (book, book.path, book.stamp, self._answers)
+        threading.Thread(target=_look, args=args, daemon=True).start()
 
-    def _look(self, book: Book, path: Path, stamp: FileStamp) -> None:
-        disk = stamp.compare(path)
-        now: FileStamp | None = None
-        if disk is OnDisk.CHANGED:
-            try:
-                now = FileStamp.of(path, path.read_bytes())
-            except OSError:
-                disk = OnDisk.UNKNOWN
-        self._looked.emit(book, disk, now)
+    @property
+    def is_looking(self) -> bool:
+        """Whether the drive has not answered yet."""
+        return self._timer.isActive()
+
+    def _poll(self) -> None:
+        if not self._answers.empty():
+            self._timer.stop()
+            self._tell(*self._answers.get())
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationActive:
             self.look()
 
     def _tell(self, book: Book, disk: OnDisk, now: FileStamp | None) -> None:
-        self._busy = False
         workspace = self._workspace
         if workspace is None or workspace.session.book is not book:
             return  # saved or left meanwhile
@@ -105,3 +107,19 @@ class DiskWatch(QObject):
             # Saving writes over this very state of the file without another question.
             session.book = replace(book, stamp=now)
             session.undo_stack.resetClean()
+
+
+def _look(
+    book: Book,
+    path: Path,
+    stamp: FileStamp,
+    answers: SimpleQueue[tuple[Book, OnDisk, FileStamp | None]],
+) -> None:
+    disk = stamp.compare(path)
+    now: FileStamp | None = None
+    if disk is OnDisk.CHANGED:
+        try:
+            now = FileStamp.of(path, path.read_bytes())
+        except OSError:
+            disk = OnDisk.UNKNOWN
+    answers.put((book, disk, now))

@@ -16,20 +16,26 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.workspace import Workspace
 
 
+LISTEN_MS = 1000
+
+
 class JournalKeeper(QObject):
     """Serves one workspace at a time. Without a folder nothing is kept, as in a mere picture."""
 
-    message = Signal(str)  # one sentence for the status bar; told by the journal's thread
+    message = Signal(str)  # one sentence for the status bar
 
     def __init__(self, folder: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._writer = JournalWriter(folder, self.message.emit) if folder else None
+        self._writer = JournalWriter(folder) if folder else None
         self._workspace: Workspace | None = None
         self._saved: Submission | None = None
         self._file: Path | None = None
+        self._heard = ""
         # Not at once: who shows a book may say in the same breath that it is saved nowhere.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._tell)
+        self._listen = QTimer(self, interval=LISTEN_MS)
+        self._listen.timeout.connect(self._hear)
 
     def follow(self, workspace: Workspace | None) -> None:
         """Keep what is unsaved in that workspace from now on; what was before is given up."""
@@ -54,6 +60,7 @@ class JournalKeeper(QObject):
     def close(self) -> None:
         """The open book may be forgotten: it was saved or given up."""
         self._soon.stop()
+        self._listen.stop()
         if self._writer is not None:
             self._writer.tell(None)
             self._writer.close()
@@ -80,7 +87,15 @@ class JournalKeeper(QObject):
             return
         now, book = self._workspace.with_typing(), self._workspace.session.book
         if now is not self._saved:
+            self._listen.start()
             self._writer.tell(Unsaved(book, self._saved, now, self._file))
         elif self._file is None:
             self._writer.tell(None)
         # Else all that was recovered has been undone, perhaps only to see what the file says.
+
+    def _hear(self) -> None:
+        """Say once what keeps the journal from being written."""
+        trouble = self._writer.trouble if self._writer else ""
+        if trouble and trouble != self._heard:
+            self.message.emit(trouble)
+        self._heard = trouble

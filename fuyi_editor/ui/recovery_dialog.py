@@ -11,7 +11,6 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -39,8 +38,7 @@ KEPT = (
     "选“以后再说”的，下次启动再问，也可以从菜单“文件”里恢复。"
 )
 _HEADERS = ["表", "最后改动", "文件保存于", "不同", "说明"]
-_EMS = (18, 9, 9, 5, 22)
-_TIME = "%m-%d %H:%M"
+_EMS = (15, 10, 10, 5, 12)
 
 
 class RecoveryAct(Enum):
@@ -147,7 +145,6 @@ def _item(offer: Offer) -> QTreeWidgetItem:
     item = QTreeWidgetItem(columns)
     item.setToolTip(0, str(offer.path or ""))
     item.setToolTip(4, columns[4])
-    item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return item
 
 
@@ -158,14 +155,17 @@ def _count(offer: Offer) -> str:
 
 
 def _moment(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds).strftime(_TIME) if seconds else "—"
+    if not seconds:
+        return "—"
+    moment = datetime.fromtimestamp(seconds)
+    return f"{moment.month}月{moment.day}日 {moment:%H:%M}"
 
 
 def _remark(offer: Offer) -> str:
     if offer.problem:
         return offer.problem
     if offer.recovered is not None and not offer.recovered.as_it_was:
-        return "原来的版式取不到了，按现有版式重排，内容完整"
+        return "原来的版式取不到了，按现有版式重排"
     if offer.path is None:
         return "还没有存成过文件"
     return {

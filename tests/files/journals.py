@@ -35,9 +35,8 @@ class _GoneOwner(Owner):
 @contextmanager
 def crashing(folder: Path) -> Iterator[JournalWriter]:
     """A journal whose program is found to be over afterwards, without having ended its journal."""
-    troubles: list[str] = []
     with patch.object(journal, "Owner", _GoneOwner):
-        writer = JournalWriter(folder, troubles.append)
+        writer = JournalWriter(folder)
         yield writer
         writer.close()
-    assert not troubles
+    assert not writer.trouble

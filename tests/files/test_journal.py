@@ -265,7 +265,7 @@ def test_a_book_is_recovered_in_one_window_only(tmp_path):
 
 def test_the_book_of_a_running_program_is_not_offered(tmp_path):
     book = new_book(LAYOUTS["tianjin-project"])
-    writer = JournalWriter(tmp_path, print)
+    writer = JournalWriter(tmp_path)
     writer.tell(Unsaved(book, None, book.submission))
     _settle(tmp_path, Unsaved(book, None, book.submission))
     folder = RecoveryFolder(tmp_path)
@@ -327,9 +327,8 @@ def test_many_steps_are_written_anew_as_a_whole(tmp_path, monkeypatch):
     assert file.read_bytes().count(b'"edits":[{') <= 5
 
 
-def test_a_full_disk_is_told_once_and_made_good_later(tmp_path, monkeypatch, caplog):
+def test_a_full_disk_is_told_and_made_good_later(tmp_path, monkeypatch, caplog):
     book = open_book(DATA / "tianjin-2024.docx", LAYOUTS)
-    troubles: list[str] = []
     full = True
 
     def fsync(descriptor: int, real=os.fsync) -> None:
@@ -338,16 +337,17 @@ def test_a_full_disk_is_told_once_and_made_good_later(tmp_path, monkeypatch, cap
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    writer = JournalWriter(tmp_path, troubles.append)
+    writer = JournalWriter(tmp_path)
     now = book.submission
     for number in range(3):
         now = SetField(node=now.id, field="title", text=f"{number}").apply(now)
         writer.tell(Unsaved(book, book.submission, now))
         time.sleep(0.1)
-    assert troubles == ["没有保存的改动暂时记不到恢复文件里（磁盘已满），请尽快保存"]
+    assert writer.trouble == "没有保存的改动暂时记不到恢复文件里（磁盘已满），请尽快保存"
     full = False
     writer.tell(Unsaved(book, book.submission, now))
     writer.close()
+    assert not writer.trouble
     (file,) = [path for path in tmp_path.iterdir() if path.suffix == SUFFIX]
     assert read_journal(file.read_bytes()).now.title == "2"
 

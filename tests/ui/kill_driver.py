@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The real program, worked by a script until it is killed: `python -m tests.ui.kill_driver FILE SEED`.
+"""The real program, worked by a script till it is killed: python -m tests.ui.kill_driver FILE SEED.
 
 Every state that the window has shown is told on stdout, with the time, as soon as the step is done:
 
@@ -128,8 +128,8 @@ def main() -> None:
     path, seed = Path(sys.argv[1]), int(sys.argv[2])
     SureAsk.target = path
     ask.Ask = SureAsk
-    application = app._application()
-    window = app._window(application, remember=True)
+    application = app._application()  # noqa: SLF001 - the real composition root
+    window = app._window(application, remember=True)  # noqa: SLF001
     window.show()
     window.begin(path)
     driver = Driver(window, seed)

@@ -31,9 +31,9 @@ DATA = ROOT / "tests" / "data"
 LAYOUTS = load_layouts()
 FILES = ("fengrun-2023.docx", "tianjin-2024.docx", "fengrun-2023.xlsx")
 AT_ONCE = 2
-LATEST_KILL = 3.0  # seconds after the window is ready
+LATEST_KILL = 2.0  # seconds after the window is ready
 MAY_LOSE = 1.0
-SECOND_LIVES = 0.3
+SECOND_LIVES = 0.25
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")]
 
 
