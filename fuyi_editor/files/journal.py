@@ -28,6 +28,7 @@ from fuyi_editor.files.journal_file import (
 )
 from fuyi_editor.files.owner import Owner
 from fuyi_editor.files.store import save_bytes
+from fuyi_editor.layouts.merged_book import MergedComposer
 from fuyi_editor.layouts.revise import Reviser
 from fuyi_editor.model.diff import diff
 
@@ -200,6 +201,7 @@ def _record(book: Book, source: str | None) -> BookRecord:
         copy_of=_absolute(book.copy_of),
         origin=_absolute(book.origin),
         layout=book.layout.name if book.layout else None,
+        merged=dict(book.form.sources) if isinstance(book.form, MergedComposer) else None,
         source=source,
         revises=book.source is not None,
         stamp=book.stamp,

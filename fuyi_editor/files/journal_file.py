@@ -53,6 +53,8 @@ class BookRecord(BaseModel):
     copy_of: Path | None = None
     origin: Path | None = None
     layout: str | None = None
+    merged: dict[str, str] | None = None
+    """Of a book that was merged: from which file each project is, by its id."""
     source: str | None = None
     """The digest of the bytes that the form was read from; None for a form set anew."""
     revises: bool = False

@@ -28,6 +28,7 @@ from fuyi_editor.files.journal_file import (
     read_journal,
 )
 from fuyi_editor.layouts.compose import Composer
+from fuyi_editor.layouts.merged_book import MergedComposer
 from fuyi_editor.layouts.report import ReadReport
 from fuyi_editor.layouts.revise import Reviser
 from fuyi_editor.model.arrange import renamed
@@ -253,7 +254,9 @@ def _in_layout(journal: Journal, layout: Layout | None, layouts: Layouts) -> Rec
     if layout is None:
         return _set_anew(journal, layouts)
     report = ReadReport.of(layout.name, journal.before)
-    book = Book(journal.before, layout, report, Composer(layout))
+    merged = journal.head.book.merged
+    form = Composer(layout) if merged is None else MergedComposer(layout, merged)
+    book = Book(journal.before, layout, report, form)
     return Recovered(_copy(book, journal), journal.head.saved, journal.now)
 
 

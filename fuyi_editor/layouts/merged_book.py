@@ -41,7 +41,7 @@ class MergedComposer(Composer):
 
     def __init__(self, layout: Layout, sources: Mapping[str, str]) -> None:
         super().__init__(layout)
-        self._sources = sources
+        self.sources = sources
         self._firsts: dict[str, tuple[Paragraph, Paragraph]] = {}
         self._totals: Grid | None = None
 
@@ -69,7 +69,7 @@ class MergedComposer(Composer):
 
     def _totals_of(self, submission: Submission) -> Grid:
         """The table of totals; the same object while it says the same, so that it is kept."""
-        made = totals_grid(submission, self._sources, self._layout.setup.content_width)
+        made = totals_grid(submission, self.sources, self._layout.setup.content_width)
         if self._totals != made:
             self._totals = made
         return self._totals or made

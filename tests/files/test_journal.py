@@ -16,7 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fuyi_editor.files import journal
-from fuyi_editor.files.book import as_copy, composed, new_book, open_book, renewed, save_book
+from fuyi_editor.files.book import (
+    as_copy,
+    composed,
+    merged_book,
+    new_book,
+    open_book,
+    renewed,
+    rolled_over,
+    save_book,
+)
 from fuyi_editor.files.errors import ReadError
 from fuyi_editor.files.file_stamp import OnDisk
 from fuyi_editor.files.journal import JournalWriter, Unsaved
@@ -194,7 +203,9 @@ def test_what_is_saved_or_undone_leaves_no_recovery_file(tmp_path):
     assert not list((tmp_path / "a").iterdir())
 
 
-@pytest.mark.parametrize("kind", ["new", "composed", "renewed", "doc saved as docx"])
+@pytest.mark.parametrize(
+    "kind", ["new", "composed", "renewed", "rolled over", "merged", "doc saved as docx"]
+)
 def test_books_without_a_file_of_their_own_keep_their_form(kind, tmp_path):
     opened = open_book(_file("fengrun-2023.doc", tmp_path), LAYOUTS)
     last = open_book(DATA / "fengrun-2023.docx", LAYOUTS)
@@ -206,6 +217,11 @@ def test_books_without_a_file_of_their_own_keep_their_form(kind, tmp_path):
             book = composed(last.submission, LAYOUTS["tianjin-project"])
         case "renewed":
             book = renewed(last, _changed(last.submission))
+        case "merged":
+            sources = {last.submission.projects[0].id: "fengrun-2023.docx"}
+            book = merged_book(last.submission, sources, LAYOUTS["hebei-project"])
+        case "rolled over":
+            book = rolled_over(last, _changed(last.submission))
         case _:
             saved = _changed(opened.submission)
             book = save_book(opened, saved, tmp_path / "fengrun.docx")
@@ -216,6 +232,7 @@ def test_books_without_a_file_of_their_own_keep_their_form(kind, tmp_path):
     assert _look(recovered.book.page(recovered.now)) == _look(book.page(now))
     assert (recovered.book.source is None) == (book.source is None)
     assert recovered.saved == (saved is not None)
+    assert recovered.book.origin == book.origin
 
 
 def test_a_layout_that_is_gone_loses_the_form_but_no_word(tmp_path):

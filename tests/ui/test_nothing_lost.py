@@ -20,7 +20,15 @@ from PySide6.QtWidgets import QLineEdit
 
 from fuyi_editor.files import edit_lock, journal
 from fuyi_editor.files.backups import Backups
-from fuyi_editor.files.book import composed, new_book, open_book, renewed, save_book
+from fuyi_editor.files.book import (
+    composed,
+    merged_book,
+    new_book,
+    open_book,
+    renewed,
+    rolled_over,
+    save_book,
+)
 from fuyi_editor.files.edit_lock import EditLock, holder_of
 from fuyi_editor.files.owner import Owner
 from fuyi_editor.files.recovery import RecoveryFolder
@@ -86,7 +94,9 @@ def _services(home: Path, ask: FakeAsk, printed: list) -> Services:
         pasted_book=lambda html, text: new_book(LAYOUTS["tianjin-project"]),
         new_book=new_book,
         composed=composed,
+        merged_book=merged_book,
         renewed=renewed,
+        rolled_over=rolled_over,
         save_book=save_book,
         set_theme=print,
         write_pdf=lambda page: page_digest(page).encode(),
