@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 GATHER_SECONDS = 0.25
 RETRY_SECONDS = 10.0
-MOST_STEPS = 500
+MOST_STEPS = 200
 """A recovery file with more steps is written anew: each has to be taken again to recover."""
 TROUBLE = "没有保存的改动暂时记不到恢复文件里（{cause}），请尽快保存"
 

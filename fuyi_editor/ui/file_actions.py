@@ -257,13 +257,17 @@ class FileActions(QObject):
 
     def _save_at(self, session: EditSession, path: Path) -> bool:
         done = self._saving.save(session, path)
-        if done is SavedAs.ELSEWHERE:
-            # Not where it failed: the drive may be gone, and the dialog would wait for it.
-            return self._save_as(
-                session, Path(_documents()) / self._suggested(session, ".docx").name
-            )
-        if done is SavedAs.DONE:
-            self.saved.emit()
+        suggested = self._suggested(session, ".docx")
+        match done:
+            case SavedAs.DONE:
+                self.saved.emit()
+            case SavedAs.ANOTHER_NAME:
+                return self._save_as(session, suggested)
+            case SavedAs.ANOTHER_PLACE:
+                # The drive may be gone, and the dialog would wait for it.
+                return self._save_as(session, Path(_documents()) / suggested.name)
+            case SavedAs.NOT:
+                pass
         return done is SavedAs.DONE
 
     def _suggested(self, session: EditSession, suffix: str) -> Path:

@@ -51,8 +51,10 @@ class SavedAs(Enum):
 
     DONE = "done"
     NOT = "not"
-    ELSEWHERE = "elsewhere"
-    """The user wants another name."""
+    ANOTHER_NAME = "another name"
+    """The user wants to save under another one."""
+    ANOTHER_PLACE = "another place"
+    """It failed, and the user wants to save somewhere else."""
 
 
 class Saving(QObject):
@@ -84,7 +86,7 @@ class Saving(QObject):
             except ReviseError as error:
                 # The opened workbook cannot take these changes in place; as a new file it can.
                 ask.tell_problem(error.sentence)
-                answer = AfterFailure.ELSEWHERE
+                return SavedAs.ANOTHER_NAME
             except FileError as error:
                 answer = ask.after_failure(error.sentence)
             else:
@@ -93,7 +95,7 @@ class Saving(QObject):
                 self.message.emit(f"已保存到 {path}")
                 self._tell_of_backup(problem)
                 return SavedAs.DONE
-        return SavedAs.ELSEWHERE if answer is AfterFailure.ELSEWHERE else SavedAs.NOT
+        return SavedAs.ANOTHER_PLACE if answer is AfterFailure.ELSEWHERE else SavedAs.NOT
 
     def _changed_elsewhere(self, session: EditSession, path: Path) -> SavedAs | None:
         """None where the file is as this window left it, or may be written over all the same."""
@@ -108,7 +110,7 @@ class Saving(QObject):
             return None
         if answer is WhenChanged.RELOAD:
             self.reload_wanted.emit(path)
-        return SavedAs.ELSEWHERE if answer is WhenChanged.ELSEWHERE else SavedAs.NOT
+        return SavedAs.ANOTHER_NAME if answer is WhenChanged.ELSEWHERE else SavedAs.NOT
 
     def _keep_backup(self, path: Path) -> str:
         """Keep the state that is about to be replaced; what went wrong, in a sentence.

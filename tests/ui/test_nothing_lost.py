@@ -264,6 +264,17 @@ def test_a_book_that_was_never_saved_is_kept_from_the_start(make_desk, qtbot):
     assert offer.path is None
 
 
+def test_a_journal_that_cannot_be_written_is_told_in_passing(desk, tmp_path, qtbot):
+    (tmp_path / "recovery").write_text("no folder")
+    desk.edit()
+    message = desk.window.statusBar().currentMessage
+    qtbot.waitUntil(lambda: "记不到恢复文件里" in message())
+    assert desk.ask.problems == []
+    (tmp_path / "recovery").unlink()
+    desk.edit("≥98%")
+    qtbot.waitUntil(lambda: bool(list(desk.recovery.folder.glob("*.journal"))))
+
+
 @pytest.mark.parametrize("where", ["page", "tree"])
 def test_what_is_still_in_a_cell_editor_is_in_the_journal(where, make_desk, path, qtbot):
     with _soon_gone():
