@@ -49,7 +49,9 @@ def run_window(arguments: Sequence[str]) -> int:
         return _draw(app, window, options)
     window.show()
     window.begin(options.file)
-    return app.exec()
+    code = app.exec()
+    _take_down(app, window)
+    return code
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -180,6 +182,17 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     ask.parent = window
     window.restore_place()
     return window
+
+
+def _take_down(app: QApplication, window: MainWindow) -> None:
+    """Let the window go while Qt is whole: what Python clears away at its end may crash."""
+    import gc
+
+    from PySide6.QtCore import QEvent
+
+    window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 def _library(*, remember: bool) -> Library:

@@ -77,6 +77,7 @@ class JournalWriter:
         self._end = threading.Event()
         self._thread: threading.Thread | None = None
         self._file = _RecoveryFile(folder)
+        self._failed = False
 
     def tell(self, unsaved: Unsaved | None) -> None:
         """From now on this is unsaved; returns at once."""
@@ -97,23 +98,27 @@ class JournalWriter:
 
     def _run(self) -> None:
         while not self._end.is_set():
-            self._wake.wait(RETRY_SECONDS if self.trouble else None)
+            self._wake.wait(RETRY_SECONDS if self._failed else None)
             self._end.wait(GATHER_SECONDS)
             self._wake.clear()
             self._write()
+        self._write()  # what was told between the last time and the end
         self._file.close()
 
     def _write(self) -> None:
+        wanted = self._wanted
         try:
-            self._file.say(self._wanted)
+            self._file.say(wanted)
         except Exception as error:
             # Whatever it is, the thread must live: the next state may go through.
-            _log.exception("journal not written")
+            if not self._failed:
+                _log.exception("journal not written")
+            self._failed = True
             self._file.close()
             cause = error.cause if isinstance(error, FileError) else "用户文件夹写不进去"
-            self.trouble = TROUBLE.format(cause=cause)
+            self.trouble = TROUBLE.format(cause=cause) if wanted else ""
         else:
-            self.trouble = ""
+            self._failed, self.trouble = False, ""
 
 
 class _RecoveryFile:
@@ -184,9 +189,9 @@ class _RecoveryFile:
 
     def _remove(self) -> None:
         self.close()
-        path, self._path, self._source = self._path, None, ""
-        if path is not None:
-            remove_journal(path)
+        if self._path is not None:
+            remove_journal(self._path)
+        self._path, self._source = None, ""
 
 
 def remove_journal(path: Path) -> None:

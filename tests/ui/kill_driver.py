@@ -4,6 +4,7 @@
 Every state that the window has shown is told on stdout, with the time, as soon as the step is done:
 
     ready TIME DIGEST      the window shows the file, or the book that it recovered
+    acting TIME -          something is about to be done
     step TIME DIGEST       an edit, an undo, a letter typed into a cell that is still open
     saving TIME DIGEST     the program begins to save
     saved TIME DIGEST      it has
@@ -71,6 +72,7 @@ class Driver:
 
     def act(self) -> None:
         self.number += 1
+        tell("acting", "-")
         acts = {self.edit: 6, self.type: 4, self.restructure: 2, self.undo: 1, self.save: 1}
         (act,) = self.random.choices(list(acts), list(acts.values()))
         act()
