@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from unittest.mock import patch
@@ -20,15 +20,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from fuyi_editor.files import edit_lock, journal
 from fuyi_editor.files.backups import Backups
-from fuyi_editor.files.book import (
-    composed,
-    merged_book,
-    new_book,
-    open_book,
-    renewed,
-    rolled_over,
-    save_book,
-)
+from fuyi_editor.files.book import composed, new_book, open_book, save_book
 from fuyi_editor.files.edit_lock import EditLock, holder_of
 from fuyi_editor.files.owner import Owner
 from fuyi_editor.files.recovery import RecoveryFolder
@@ -42,10 +34,10 @@ from fuyi_editor.ui.garbage import GarbageCollector
 from fuyi_editor.ui.main_window import MainWindow
 from fuyi_editor.ui.recovery_dialog import RecoveryAct
 from fuyi_editor.ui.services import Services
-from fuyi_editor.ui.settings import SettingsFile
 from tests.files.journals import gone_owner
+from tests.ui.conftest import fake_services
 from tests.ui.page_digest import page_digest
-from tests.ui.window_doubles import BlankChecker, FakeAsk
+from tests.ui.window_doubles import FakeAsk
 
 # The offscreen platform says so whenever a window is resized.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -85,24 +77,17 @@ class Desk:
 
 
 def _services(home: Path, ask: FakeAsk, printed: list) -> Services:
-    return Services(
+    """Real files, everything else as in the other tests of the window."""
+    return replace(
+        fake_services(ask, {}, {}, printed, None),
         layouts=LAYOUTS,
-        settings=SettingsFile(None),
-        ask=ask,
-        new_checker=BlankChecker,
         open_book=partial(open_book, layouts=LAYOUTS),
-        pasted_book=lambda html, text: new_book(LAYOUTS["tianjin-project"]),
         new_book=new_book,
         composed=composed,
-        merged_book=merged_book,
-        renewed=renewed,
-        rolled_over=rolled_over,
         save_book=save_book,
-        set_theme=print,
         write_pdf=lambda page: page_digest(page).encode(),
         print_pages=lambda window, page: printed.append(page_digest(page)),
         preview_pages=lambda window, page: printed.append(page_digest(page)),
-        texts={},
         recovery=RecoveryFolder(home / "recovery"),
         backups=Backups(home / "backups"),
         lock=EditLock(),
