@@ -46,7 +46,8 @@ def refused(path: Path) -> str:
     with pytest.raises(ReadError) as caught:
         open_page(path)
     assert caught.value.path == path
-    assert caught.value.sentence.startswith(f"打不开“{path.name}”：")
+    shown = path.name.replace("\0", " ")  # a sentence stays on one line
+    assert caught.value.sentence.startswith(f"打不开“{shown}”：")
     return caught.value.sentence
 
 
