@@ -53,7 +53,8 @@ CHECKS = (
     ("ruff format --check .", ("-m", "ruff", "format", "--check", ".")),
     ("basedpyright", ("-m", "basedpyright", "--pythonpath", str(PYTHON))),
     ("lint-imports", ("-c", LINT_IMPORTS, "--no-logo")),
-    ("pytest", ("-m", "pytest")),
+    # Two at once, a file at a time: tests of one file share what they have opened.
+    ("pytest", ("-m", "pytest", "-n", "2", "--dist", "loadfile")),
 )
 
 NO_SCREEN = (
