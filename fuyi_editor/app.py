@@ -226,19 +226,19 @@ def _pasted_rows(html: str | None, text: str | None) -> Grid:
 
 
 def _write_pdf(document: PageDocument) -> bytes:
-    from fuyi_editor.ui.pdf_export import write_pdf
+    from fuyi_editor.ui.printing.pdf_export import write_pdf
 
     return write_pdf(document)
 
 
 def _print_pages(parent: QWidget, document: PageDocument) -> bool:
-    from fuyi_editor.ui.printing import print_document
+    from fuyi_editor.ui.printing.printing import print_document
 
     return print_document(parent, document)
 
 
 def _preview_pages(parent: QWidget, document: PageDocument) -> None:
-    from fuyi_editor.ui.printing import preview_document
+    from fuyi_editor.ui.printing.printing import preview_document
 
     preview_document(parent, document)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fuyi_editor.files.docx_compose import compose_docx
+from fuyi_editor.files.docx.compose import compose_docx
 from fuyi_editor.page.document import PageDocument, Paragraph
 
 DATA = Path(__file__).parent / "data"

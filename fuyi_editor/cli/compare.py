@@ -109,9 +109,9 @@ def _sheet(before: Book, after: Book, changes: Changes) -> PageDocument:
 
 def _sheet_bytes(page: PageDocument, target: Path) -> bytes:
     if target.suffix.lower() == ".docx":
-        from fuyi_editor.files.docx_compose import compose_docx
+        from fuyi_editor.files.docx.compose import compose_docx
 
         return compose_docx(page)
-    from fuyi_editor.files.xlsx_write import compose_xlsx
+    from fuyi_editor.files.xlsx.write import compose_xlsx
 
     return compose_xlsx(page)

@@ -98,7 +98,7 @@ def _add(options: argparse.Namespace, library: Library) -> int:
 
 def _export(options: argparse.Namespace, library: Library) -> int:
     from fuyi_editor.files.store import save_bytes
-    from fuyi_editor.files.xlsx_tables import write_tables
+    from fuyi_editor.files.xlsx.tables import write_tables
     from fuyi_editor.library.exchange import sheet_of
 
     entries = library.browse()
@@ -108,7 +108,7 @@ def _export(options: argparse.Namespace, library: Library) -> int:
 
 
 def _import(options: argparse.Namespace, library: Library) -> int:
-    from fuyi_editor.files.xlsx_list import read_list
+    from fuyi_editor.files.xlsx.list import read_list
     from fuyi_editor.library.exchange import from_rows
 
     entries, problems = from_rows(read_list(options.source))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.layouts.layout_file import LayoutShelf
-    from fuyi_editor.ui.merge_reading import ReadFile
+    from fuyi_editor.ui.merge.reading import ReadFile
     from fuyi_editor.yearly.merge import Merged
     from fuyi_editor.yearly.merge_parts import Part
 
@@ -60,7 +60,7 @@ def add_merge(merge: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
-    from fuyi_editor.ui.merge_reading import named_parts
+    from fuyi_editor.ui.merge.reading import named_parts
     from fuyi_editor.yearly.merge import merge
 
     gc.set_threshold(_COLLECT_AFTER)
@@ -127,7 +127,7 @@ def _read(paths: Sequence[Path], target: Path | None) -> list[ReadFile]:
     from fuyi_editor.cli.progress import Progress
     from fuyi_editor.files.many import files_in
     from fuyi_editor.ui.file_kinds import opened_suffixes
-    from fuyi_editor.ui.merge_reading import read_files
+    from fuyi_editor.ui.merge.reading import read_files
 
     own = target.resolve() if target is not None else None
     files = [path for path in files_in(paths, opened_suffixes()) if path.resolve() != own]
@@ -164,8 +164,8 @@ def _write(
 ) -> int:
     from fuyi_editor.cli.writing import write_book
     from fuyi_editor.files.book import merged_book
-    from fuyi_editor.files.xlsx_lists import write_lists
-    from fuyi_editor.ui.merge_reading import short_names, usual_layout
+    from fuyi_editor.files.xlsx.lists import write_lists
+    from fuyi_editor.ui.merge.reading import short_names, usual_layout
     from fuyi_editor.yearly.merge_tables import merge_sheets
 
     if target.suffix.lower() == ".xlsx" and layout is None:

@@ -38,7 +38,7 @@ def _warn_of_unshown(book: Book) -> None:
 
 def _convert_to_pdf(book: Book, target: Path) -> int:
     try:
-        from fuyi_editor.ui.pdf_export import write_pdf
+        from fuyi_editor.ui.printing.pdf_export import write_pdf
     except ImportError:
         print(f"没有写出“{target.name}”：写 PDF 要用 PySide6，这里没有安装。", file=sys.stderr)
         return FAILED

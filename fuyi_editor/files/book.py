@@ -322,20 +322,20 @@ def _revises(book: Book, suffix: str) -> bool:
 def _docx(book: Book, page: PageDocument, suffix: str) -> bytes:
     # Imported when needed: the program starts without the libraries that only saving needs.
     if book.source and _revises(book, suffix):
-        from fuyi_editor.files.docx_revise import revise_docx
+        from fuyi_editor.files.docx.revise import revise_docx
 
         return revise_docx(book.source.data, book.source.page, page)
-    from fuyi_editor.files.docx_compose import compose_docx
+    from fuyi_editor.files.docx.compose import compose_docx
 
     return compose_docx(page)
 
 
 def _xlsx(book: Book, page: PageDocument, suffix: str) -> bytes:
     if book.source and _revises(book, suffix):
-        from fuyi_editor.files.xlsx_revise import revise_xlsx
+        from fuyi_editor.files.xlsx.revise import revise_xlsx
 
         return revise_xlsx(book.source.data, book.source.page, page)
-    from fuyi_editor.files.xlsx_write import compose_xlsx
+    from fuyi_editor.files.xlsx.write import compose_xlsx
 
     return compose_xlsx(page)
 
@@ -345,11 +345,11 @@ def _same_texts(page: PageDocument, suffix: str) -> Callable[[bytes], None]:
 
     def verify(data: bytes) -> None:
         if suffix in (".docx", ".docm"):
-            from fuyi_editor.files.docx_read import read_docx as read
+            from fuyi_editor.files.docx.read import read_docx as read
 
             meant, written = Counter(_texts(page)), Counter(_texts(read(data)))
         else:
-            from fuyi_editor.files.xlsx_read import read_xlsx
+            from fuyi_editor.files.xlsx.read import read_xlsx
 
             # A formula that was never computed is read as it is, and it follows moved rows.
             meant, written = (

@@ -25,19 +25,19 @@ def _reader(kind: FileKind) -> Callable[[bytes], PageDocument]:
     # A reader loads its format's library, and only one of them is ever needed.
     match kind:
         case "odt":
-            from fuyi_editor.files.odt_read import read_odt as read
+            from fuyi_editor.files.odf.odt_read import read_odt as read
         case "ods":
-            from fuyi_editor.files.ods_read import read_ods as read
+            from fuyi_editor.files.odf.ods_read import read_ods as read
         case "ole-doc":
-            from fuyi_editor.files.doc_read import read_doc as read
+            from fuyi_editor.files.doc.read import read_doc as read
         case "ole-xls":
-            from fuyi_editor.files.xls_read import read_xls as read
+            from fuyi_editor.files.xls.read import read_xls as read
         case "pdf":
-            from fuyi_editor.files.pdf_read import read_pdf as read
+            from fuyi_editor.files.pdf.read import read_pdf as read
         case "html":
-            from fuyi_editor.files.html_read import read_html as read
+            from fuyi_editor.files.html.read import read_html as read
         case "mht":
-            from fuyi_editor.files.html_read import read_mht as read
+            from fuyi_editor.files.html.read import read_mht as read
         case _:
-            from fuyi_editor.files.text_read import read_text as read
+            from fuyi_editor.files.text.read import read_text as read
     return read

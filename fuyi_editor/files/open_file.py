@@ -121,11 +121,11 @@ def without_tables(kind: FileKind) -> ReadError:
 def _dispatch(kind: FileKind, data: bytes) -> PageDocument:
     # Readers load their format's library, which no one should wait for at the start.
     if kind in ("docx", "docm"):
-        from fuyi_editor.files.docx_read import read_docx
+        from fuyi_editor.files.docx.read import read_docx
 
         return read_docx(data)
     if kind in OWN_KINDS:
-        from fuyi_editor.files.xlsx_read import read_xlsx
+        from fuyi_editor.files.xlsx.read import read_xlsx
 
         return read_xlsx(data)
     from fuyi_editor.files.apart import read_apart
@@ -142,7 +142,7 @@ def _dispatch(kind: FileKind, data: bytes) -> PageDocument:
 
 def _read_by_office(data: bytes) -> PageDocument | None:
     """An old Word file that we cannot read, as LibreOffice reads it; None when it cannot either."""
-    from fuyi_editor.files.docx_read import read_docx
+    from fuyi_editor.files.docx.read import read_docx
     from fuyi_editor.files.office_convert import convert_with_office
 
     converted = convert_with_office(data, ".doc", "docx", OFFICE_SECONDS)

@@ -13,7 +13,7 @@ from fuyi_editor.model import arrange
 from fuyi_editor.model.nodes import IndicatorKind, Node, SubGoal, Submission
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.icons import icon
-from fuyi_editor.ui.tree_edits import missing_kinds
+from fuyi_editor.ui.tree.edits import missing_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from fuyi_editor.ui.ask_files import PROGRAM_NAME, FileQuestions
 from fuyi_editor.ui.changes_dialog import ChangesDialog
-from fuyi_editor.ui.dismiss_dialogs import DismissedDialog, ReasonDialog
+from fuyi_editor.ui.clipboard.paste_dialog import PasteDialog
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS, open_filters
-from fuyi_editor.ui.fix_dialog import FixDialog
-from fuyi_editor.ui.match_dialog import MatchDialog
-from fuyi_editor.ui.migrate_dialog import MigrateDialog
-from fuyi_editor.ui.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
-from fuyi_editor.ui.paste_dialog import PasteDialog
-from fuyi_editor.ui.rollover_dialog import RollOverDialog
-from fuyi_editor.ui.template_dialog import TemplateDialog
+from fuyi_editor.ui.findings.dismiss_dialogs import DismissedDialog, ReasonDialog
+from fuyi_editor.ui.findings.fix_dialog import FixDialog
+from fuyi_editor.ui.layouts.migrate_dialog import MigrateDialog
+from fuyi_editor.ui.layouts.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
+from fuyi_editor.ui.layouts.template_dialog import TemplateDialog
+from fuyi_editor.ui.yearly.match_dialog import MatchDialog
+from fuyi_editor.ui.yearly.rollover_dialog import RollOverDialog
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.model.paste_rows import RowPlan
     from fuyi_editor.ui.changes_dialog import ChangeLine, ChangesWords
-    from fuyi_editor.ui.layout_previews import LayoutPreview
-    from fuyi_editor.ui.match_dialog import Counterpart, MatchQuestion
-    from fuyi_editor.ui.migrate_words import MigrateWords
-    from fuyi_editor.ui.template_dialog import Pattern, TemplateWords
+    from fuyi_editor.ui.layouts.migrate_words import MigrateWords
+    from fuyi_editor.ui.layouts.previews import LayoutPreview
+    from fuyi_editor.ui.layouts.template_dialog import Pattern, TemplateWords
+    from fuyi_editor.ui.yearly.match_dialog import Counterpart, MatchQuestion
     from fuyi_editor.yearly.proposals import RollOver
 
 

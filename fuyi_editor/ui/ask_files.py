@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from fuyi_editor.ui.backups_dialog import BackupsDialog
-from fuyi_editor.ui.recovery_dialog import RecoveryDialog
+from fuyi_editor.ui.recovery.backups_dialog import BackupsDialog
+from fuyi_editor.ui.recovery.recovery_dialog import RecoveryDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from fuyi_editor.files.backups import Backup
     from fuyi_editor.files.recovery import Offer
-    from fuyi_editor.ui.backups_dialog import BackupAct, OldVersions
-    from fuyi_editor.ui.recovery_dialog import RecoveryAct
+    from fuyi_editor.ui.recovery.backups_dialog import BackupAct, OldVersions
+    from fuyi_editor.ui.recovery.recovery_dialog import RecoveryAct
 
 PROGRAM_NAME = "绩效目标表编辑器"
 _Answer = TypeVar("_Answer")

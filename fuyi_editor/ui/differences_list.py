@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from fuyi_editor.checks.findings import Place
-from fuyi_editor.ui.finding_words import short
+from fuyi_editor.ui.findings.words import short
 from fuyi_editor.ui.place_words import place_words
 
 if TYPE_CHECKING:

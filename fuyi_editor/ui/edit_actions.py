@@ -16,9 +16,9 @@ from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.add_actions import AddActions
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.place_words import node_title
-from fuyi_editor.ui.tree_drops import can_drag
-from fuyi_editor.ui.tree_edits import move_step, remove_all
-from fuyi_editor.ui.tree_rows import Row
+from fuyi_editor.ui.tree.drops import can_drag
+from fuyi_editor.ui.tree.edits import move_step, remove_all
+from fuyi_editor.ui.tree.rows import Row
 
 if TYPE_CHECKING:
     from fuyi_editor.model.arrangement import Arrangement

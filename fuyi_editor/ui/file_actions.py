@@ -30,12 +30,12 @@ from fuyi_editor.ui.file_kinds import (
     only_read_words,
     rolled_name,
 )
-from fuyi_editor.ui.layout_previews import AppliedPreview, BlankPreview
-from fuyi_editor.ui.migrate_words import migrate_title
+from fuyi_editor.ui.layouts.migrate_words import migrate_title
+from fuyi_editor.ui.layouts.new_book_dialog import APPLY_WORDS, NEW_WORDS
+from fuyi_editor.ui.layouts.previews import AppliedPreview, BlankPreview
+from fuyi_editor.ui.layouts.taxonomy_actions import steps_for_layout
 from fuyi_editor.ui.mime_content import local_file, table_texts
-from fuyi_editor.ui.new_book_dialog import APPLY_WORDS, NEW_WORDS
-from fuyi_editor.ui.saving import SavedAs, Saving, write_until_done
-from fuyi_editor.ui.taxonomy_actions import steps_for_layout
+from fuyi_editor.ui.recovery.saving import SavedAs, Saving, write_until_done
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,26 +10,23 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QToolBar, QTo
 from typing_extensions import override
 
 from fuyi_editor.ui.ask import PROGRAM_NAME
-from fuyi_editor.ui.clip_actions import ClipActions
-from fuyi_editor.ui.compare_actions import CompareActions
+from fuyi_editor.ui.clipboard.actions import ClipActions
 from fuyi_editor.ui.edit_actions import EditActions
 from fuyi_editor.ui.file_actions import FileActions
-from fuyi_editor.ui.find_actions import FindActions
+from fuyi_editor.ui.find.find_actions import FindActions
+from fuyi_editor.ui.findings.review_actions import ReviewActions
+from fuyi_editor.ui.findings.review_sheet_actions import ReviewSheetActions
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.help_actions import HelpActions
-from fuyi_editor.ui.last_year_actions import LastYearActions
-from fuyi_editor.ui.library_actions import LibraryActions
+from fuyi_editor.ui.layouts.taxonomy_actions import TaxonomyActions
+from fuyi_editor.ui.layouts.template_actions import TemplateActions
+from fuyi_editor.ui.library.actions import LibraryActions
 from fuyi_editor.ui.menus import fill_menu_bar, fill_tool_bar
-from fuyi_editor.ui.merge_actions import MergeActions
+from fuyi_editor.ui.merge.actions import MergeActions
 from fuyi_editor.ui.mime_content import local_file
-from fuyi_editor.ui.review_actions import ReviewActions
-from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
-from fuyi_editor.ui.rollover_actions import RollOverActions
-from fuyi_editor.ui.safety import Safety
+from fuyi_editor.ui.recovery.safety import Safety
 from fuyi_editor.ui.session import EditSession
 from fuyi_editor.ui.start_page import StartPage
-from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
-from fuyi_editor.ui.template_actions import TemplateActions
 from fuyi_editor.ui.view_actions import ViewActions
 from fuyi_editor.ui.window_state import (
     remember_splitters,
@@ -38,6 +35,9 @@ from fuyi_editor.ui.window_state import (
     restore_window,
 )
 from fuyi_editor.ui.workspace import Workspace
+from fuyi_editor.ui.yearly.compare_actions import CompareActions
+from fuyi_editor.ui.yearly.last_year_actions import LastYearActions
+from fuyi_editor.ui.yearly.rollover_actions import RollOverActions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,22 +11,22 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from fuyi_editor.ui.clip_actions import ClipActions
-    from fuyi_editor.ui.compare_actions import CompareActions
+    from fuyi_editor.ui.clipboard.actions import ClipActions
     from fuyi_editor.ui.edit_actions import EditActions
     from fuyi_editor.ui.file_actions import FileActions
-    from fuyi_editor.ui.find_actions import FindActions
+    from fuyi_editor.ui.find.find_actions import FindActions
+    from fuyi_editor.ui.findings.review_actions import ReviewActions
+    from fuyi_editor.ui.findings.review_sheet_actions import ReviewSheetActions
     from fuyi_editor.ui.help_actions import HelpActions
-    from fuyi_editor.ui.last_year_actions import LastYearActions
-    from fuyi_editor.ui.library_actions import LibraryActions
-    from fuyi_editor.ui.merge_actions import MergeActions
-    from fuyi_editor.ui.review_actions import ReviewActions
-    from fuyi_editor.ui.review_sheet_actions import ReviewSheetActions
-    from fuyi_editor.ui.rollover_actions import RollOverActions
-    from fuyi_editor.ui.safety import Safety
-    from fuyi_editor.ui.taxonomy_actions import TaxonomyActions
-    from fuyi_editor.ui.template_actions import TemplateActions
+    from fuyi_editor.ui.layouts.taxonomy_actions import TaxonomyActions
+    from fuyi_editor.ui.layouts.template_actions import TemplateActions
+    from fuyi_editor.ui.library.actions import LibraryActions
+    from fuyi_editor.ui.merge.actions import MergeActions
+    from fuyi_editor.ui.recovery.safety import Safety
     from fuyi_editor.ui.view_actions import ViewActions
+    from fuyi_editor.ui.yearly.compare_actions import CompareActions
+    from fuyi_editor.ui.yearly.last_year_actions import LastYearActions
+    from fuyi_editor.ui.yearly.rollover_actions import RollOverActions
 
 
 def fill_menu_bar(

@@ -18,8 +18,8 @@ from fuyi_editor.model.diff import diff
 from fuyi_editor.model.edits import InsertNode, MoveNode, SetField, apply_edits
 from fuyi_editor.model.fill_in import fill_in
 from fuyi_editor.model.migrate import taxonomy_in_use
-from fuyi_editor.ui.checking import Checking
-from fuyi_editor.ui.last_year import LastYearBeside
+from fuyi_editor.ui.findings.checking import Checking
+from fuyi_editor.ui.yearly.last_year import LastYearBeside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 
 from fuyi_editor.ui.actions import make_action
-from fuyi_editor.ui.page_canvas import ZoomMode
+from fuyi_editor.ui.page.canvas import ZoomMode
 from fuyi_editor.ui.theme import THEMES
 
 if TYPE_CHECKING:

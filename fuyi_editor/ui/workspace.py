@@ -15,17 +15,17 @@ from fuyi_editor.layouts.template import shown_field
 from fuyi_editor.model.edits import apply_edits, place_of
 from fuyi_editor.model.fields import field_label, read_field
 from fuyi_editor.model.fill_in import fill_in
-from fuyi_editor.ui.finder import Finder
-from fuyi_editor.ui.finding_words import finding_details, finding_sentence, wrapped
-from fuyi_editor.ui.findings_panel import FindingsPanel
-from fuyi_editor.ui.inspector import Inspector
-from fuyi_editor.ui.joined_places import joined_cell, joined_fields
+from fuyi_editor.ui.find.finder import Finder
+from fuyi_editor.ui.findings.panel import FindingsPanel
+from fuyi_editor.ui.findings.words import finding_details, finding_sentence, wrapped
+from fuyi_editor.ui.inspector.panel import Inspector
 from fuyi_editor.ui.lower_panels import LowerPanels
-from fuyi_editor.ui.page_places import binding_at, fields_of, node_at, place_of_cell
-from fuyi_editor.ui.page_view import PageView
-from fuyi_editor.ui.read_report_panel import ReadReportPanel
+from fuyi_editor.ui.page.joined_places import joined_cell, joined_fields
+from fuyi_editor.ui.page.places import binding_at, fields_of, node_at, place_of_cell
+from fuyi_editor.ui.page.view import PageView
+from fuyi_editor.ui.read_report.panel import ReadReportPanel
 from fuyi_editor.ui.state_colors import state_of
-from fuyi_editor.ui.tree_panel import TreePanel
+from fuyi_editor.ui.tree.panel import TreePanel
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from fuyi_editor.model.node import Node
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.page.document import Binding, PageDocument
-    from fuyi_editor.ui.proposals import Proposals
+    from fuyi_editor.ui.library.proposals import Proposals
     from fuyi_editor.ui.session import EditSession
 
 TREE_WIDTH, INSPECTOR_WIDTH, LOWER_HEIGHT = 330, 316, 200

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from fuyi_editor.files.book import merged_book, open_book, save_book
-from fuyi_editor.files.xlsx_lists import write_lists
+from fuyi_editor.files.xlsx.lists import write_lists
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.nodes import Party
-from fuyi_editor.ui.merge_reading import named_parts, read_files
+from fuyi_editor.ui.merge.reading import named_parts, read_files
 from fuyi_editor.yearly.merge import merge
 from fuyi_editor.yearly.merge_parts import Part
 from fuyi_editor.yearly.merge_tables import merge_sheets

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from fuyi_editor.library.entry import Entry
 from fuyi_editor.library.store import Library
-from fuyi_editor.ui.findings_panel import FindingsPanel
-from fuyi_editor.ui.library_window import LibraryWindow
-from fuyi_editor.ui.proposals import Proposals
+from fuyi_editor.ui.findings.panel import FindingsPanel
+from fuyi_editor.ui.library.proposals import Proposals
+from fuyi_editor.ui.library.window import LibraryWindow
 from fuyi_editor.ui.session import EditSession
-from fuyi_editor.ui.tree_panel import TreePanel
+from fuyi_editor.ui.tree.panel import TreePanel
 from fuyi_editor.ui.workspace import Workspace
 from tests.ui.panel_doubles import (
     sample_findings,

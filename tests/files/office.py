@@ -16,9 +16,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from fuyi_editor.files.docx_read import read_docx
+from fuyi_editor.files.docx.read import read_docx
 from fuyi_editor.files.errors import ReadError
-from fuyi_editor.files.xlsx_write import compose_xlsx
+from fuyi_editor.files.xlsx.write import compose_xlsx
 from fuyi_editor.page.document import Grid, PageDocument, PageSetup, Paragraph, check_grid
 from tests.bad_files import DATA
 from tests.files.builders import package

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fuyi_editor.files.docx_read import read_docx
-from fuyi_editor.files.docx_revise import revise_docx
+from fuyi_editor.files.docx.read import read_docx
+from fuyi_editor.files.docx.revise import revise_docx
 from fuyi_editor.files.xml_spans import scan
 from fuyi_editor.page.document import Grid, Paragraph, check_grid
 from tests.files.builders import (

@@ -13,7 +13,7 @@ import pytest
 
 from fuyi_editor.files.apart import WORKER_SWITCH, read_apart, worker_command
 from fuyi_editor.files.errors import ReadError
-from fuyi_editor.files.html_read import read_html
+from fuyi_editor.files.html.read import read_html
 
 ROOT = Path(__file__).parents[2]
 PAGE = "<p>标题</p><table border=1><tr><th>指标<td>值<tr><td>培训<td>≥5次</table>".encode()

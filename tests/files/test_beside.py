@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from fuyi_editor.files.book import open_book, save_book
-from fuyi_editor.files.docx_read import read_docx
-from fuyi_editor.files.xlsx_read import read_xlsx
+from fuyi_editor.files.docx.read import read_docx
+from fuyi_editor.files.xlsx.read import read_xlsx
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.read_export import reading_lines
 from fuyi_editor.layouts.read_places import page_reading

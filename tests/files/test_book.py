@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fuyi_editor.files.book import Book, composed, new_book, open_book, save_book
-from fuyi_editor.files.docx_compose import compose_docx
+from fuyi_editor.files.docx.compose import compose_docx
 from fuyi_editor.files.errors import ReadError, SaveError
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model import arrange
@@ -185,7 +185,7 @@ def test_an_unknown_suffix_is_refused(tmp_path):
 
 def test_a_save_that_would_not_say_the_same_is_refused(tmp_path, monkeypatch):
     """The old file stays whole when what was written does not say what was meant."""
-    from fuyi_editor.files import docx_revise
+    from fuyi_editor.files.docx import revise as docx_revise
 
     target = tmp_path / "x.docx"
     target.write_bytes((DATA / "fengrun-2023.docx").read_bytes())

@@ -11,9 +11,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from fuyi_editor.files.book import Book, open_book, save_book
-from fuyi_editor.files.docx_read import read_docx
+from fuyi_editor.files.docx.read import read_docx
 from fuyi_editor.files.errors import ReviseError, SaveError
-from fuyi_editor.files.xlsx_write import compose_xlsx
+from fuyi_editor.files.xlsx.write import compose_xlsx
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.parse import parse_page
 from fuyi_editor.model import arrange

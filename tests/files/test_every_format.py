@@ -17,7 +17,7 @@ import pytest
 from fuyi_editor.files.book import Book, composed, open_book, save_book
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.export import to_data
-from fuyi_editor.ui.pdf_export import write_pdf
+from fuyi_editor.ui.printing.pdf_export import write_pdf
 
 DATA = Path(__file__).parents[1] / "data"
 LAYOUTS = load_layouts()

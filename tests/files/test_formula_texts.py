@@ -17,13 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuyi_editor.files.docx_compose import compose_docx
-from fuyi_editor.files.docx_read import read_docx
-from fuyi_editor.files.xlsx_lists import write_lists
-from fuyi_editor.files.xlsx_read import read_xlsx
-from fuyi_editor.files.xlsx_revise import revise_xlsx
-from fuyi_editor.files.xlsx_tables import write_tables
-from fuyi_editor.files.xlsx_write import compose_xlsx
+from fuyi_editor.files.docx.compose import compose_docx
+from fuyi_editor.files.docx.read import read_docx
+from fuyi_editor.files.xlsx.lists import write_lists
+from fuyi_editor.files.xlsx.read import read_xlsx
+from fuyi_editor.files.xlsx.revise import revise_xlsx
+from fuyi_editor.files.xlsx.tables import write_tables
+from fuyi_editor.files.xlsx.write import compose_xlsx
 from fuyi_editor.page.document import Cell, Grid, PageDocument, Row
 
 if TYPE_CHECKING:

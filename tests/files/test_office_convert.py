@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fuyi_editor.files import office_convert
-from fuyi_editor.files.docx_read import read_docx
+from fuyi_editor.files.docx.read import read_docx
 from fuyi_editor.files.office_convert import convert_with_office
 from fuyi_editor.files.office_links import without_links
 from tests.files.builders import LINKS, OFFICE, PUBLISHED, package, parts_of

@@ -14,10 +14,12 @@ from xml.etree.ElementTree import ParseError
 
 import pytest
 
-from fuyi_editor.files import apart, docx_read, limits, office_convert, open_file, xlsx_read
+from fuyi_editor.files import apart, limits, office_convert, open_file
+from fuyi_editor.files.docx import read as docx_read
 from fuyi_editor.files.errors import OldFormatError, ReadError
 from fuyi_editor.files.open_file import open_page
-from fuyi_editor.files.xlsx_write import compose_xlsx
+from fuyi_editor.files.xlsx import read as xlsx_read
+from fuyi_editor.files.xlsx.write import compose_xlsx
 from fuyi_editor.page.document import Cell, Grid, PageDocument, Paragraph, Row
 from tests.bad_files import DATA
 from tests.files.builders import make_docx

@@ -21,7 +21,7 @@ from fuyi_editor.files.preflight import (
     read_member,
     sniff,
 )
-from fuyi_editor.files.xlsx_write import compose_xlsx
+from fuyi_editor.files.xlsx.write import compose_xlsx
 from fuyi_editor.page.document import Cell, Grid, PageDocument, Row
 from tests.growth import assert_not_far_slower
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fuyi_editor.files.docx_compose import compose_docx
-from fuyi_editor.files.xlsx_write import compose_xlsx
+from fuyi_editor.files.docx.compose import compose_docx
+from fuyi_editor.files.xlsx.write import compose_xlsx
 from fuyi_editor.page.document import Cell, Grid, PageDocument, Paragraph, Row
 from tests.fuzz.sources import WORD, html_of, page_of, undated
 

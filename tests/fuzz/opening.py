@@ -20,7 +20,7 @@ from fuyi_editor.checks.engine import Checker
 from fuyi_editor.files.book import Book, open_book, save_book
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.pasted import pasted_book
-from fuyi_editor.files.text_encoding import decode_text
+from fuyi_editor.files.text.encoding import decode_text
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.page.paginate import Paginator

@@ -11,8 +11,8 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from fuyi_editor.files.docx_read import read_docx
-from fuyi_editor.files.xlsx_write import compose_xlsx
+from fuyi_editor.files.docx.read import read_docx
+from fuyi_editor.files.xlsx.write import compose_xlsx
 from fuyi_editor.page.document import Grid
 from tests.bad_files import DATA
 

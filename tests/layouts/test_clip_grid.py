@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuyi_editor.files.clip_text import grids_html, grids_text
-from fuyi_editor.files.html_read import read_html
-from fuyi_editor.files.text_read import read_text
+from fuyi_editor.files.html.read import read_html
+from fuyi_editor.files.text.read import read_text
 from fuyi_editor.layouts.clip_grid import clip_grids
 from fuyi_editor.model.nodes import (
     Budget,

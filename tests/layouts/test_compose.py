@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from fuyi_editor.files.docx_compose import compose_docx
-from fuyi_editor.files.docx_read import read_docx
+from fuyi_editor.files.docx.compose import compose_docx
+from fuyi_editor.files.docx.read import read_docx
 from fuyi_editor.layouts.compose import Composer, compose
 from fuyi_editor.layouts.coverage import unshown_fields, unshown_summary
 from fuyi_editor.layouts.layout_file import load_layouts

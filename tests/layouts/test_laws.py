@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fuyi_editor.files.docx_read import read_docx
+from fuyi_editor.files.docx.read import read_docx
 from fuyi_editor.layouts.compose import Composer, compose
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.parse import ParsedPage, parse_page

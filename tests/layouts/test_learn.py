@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from fuyi_editor.files.docx_read import read_docx
-from fuyi_editor.files.xlsx_read import read_xlsx
-from fuyi_editor.files.xlsx_write import compose_xlsx
+from fuyi_editor.files.docx.read import read_docx
+from fuyi_editor.files.xlsx.read import read_xlsx
+from fuyi_editor.files.xlsx.write import compose_xlsx
 from fuyi_editor.layouts.compose import compose
 from fuyi_editor.layouts.labels import known_labels
 from fuyi_editor.layouts.layout_file import LayoutError, layout_from_text, load_layouts, read_layout

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fuyi_editor.files.docx_read import read_docx
+from fuyi_editor.files.docx.read import read_docx
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.parse import ParsedPage, parse_page
 from fuyi_editor.layouts.report import ReadReport

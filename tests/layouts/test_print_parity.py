@@ -19,12 +19,12 @@ from pathlib import Path
 import pytest
 
 from fuyi_editor.files.book import composed, open_book, save_book
-from fuyi_editor.files.pdf_read import read_pdf
+from fuyi_editor.files.pdf.read import read_pdf
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.page.document import PageDocument
 from fuyi_editor.page.paginate import Page, paginate
 from fuyi_editor.resource_files import resource
-from fuyi_editor.ui.pdf_export import write_pdf
+from fuyi_editor.ui.printing.pdf_export import write_pdf
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ("soffice", "pdftotext", "pdffonts")

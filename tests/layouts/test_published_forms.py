@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from fuyi_editor.files.docx_read import read_docx
+from fuyi_editor.files.docx.read import read_docx
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.layouts.parse import ParsedPage, parse_page
 from fuyi_editor.layouts.revise import Reviser

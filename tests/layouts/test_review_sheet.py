@@ -9,7 +9,7 @@ from datetime import date
 import docx
 import pytest
 
-from fuyi_editor.files.docx_compose import compose_docx
+from fuyi_editor.files.docx.compose import compose_docx
 from fuyi_editor.layouts.review_sheet import NOTHING, SheetHead, review_sheet
 from fuyi_editor.page.document import Paragraph, check_grid
 from fuyi_editor.page.paginate import paginate

@@ -9,8 +9,8 @@ import docx
 import openpyxl
 import pytest
 
-from fuyi_editor.files.docx_compose import compose_docx
-from fuyi_editor.files.xlsx_write import compose_xlsx
+from fuyi_editor.files.docx.compose import compose_docx
+from fuyi_editor.files.xlsx.write import compose_xlsx
 from fuyi_editor.layouts.revision_sheet import (
     HEADERS,
     NOTHING,

@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fuyi_editor.files.xlsx_list import read_list
-from fuyi_editor.files.xlsx_tables import write_tables
+from fuyi_editor.files.xlsx.list import read_list
+from fuyi_editor.files.xlsx.tables import write_tables
 from fuyi_editor.library.entry import Entry, tidied
 from fuyi_editor.library.exchange import from_rows, sheet_of, to_rows
 from fuyi_editor.library.seed import seed_entries

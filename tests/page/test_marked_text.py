@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText
 
-from fuyi_editor.files.docx_compose import compose_docx
-from fuyi_editor.files.xlsx_write import compose_xlsx
+from fuyi_editor.files.docx.compose import compose_docx
+from fuyi_editor.files.xlsx.write import compose_xlsx
 from fuyi_editor.page.document import Align, Cell, Grid, PageDocument, Row, TextStyle
 from fuyi_editor.page.marked_text import Marks, lines_of, pieces
 from fuyi_editor.page.paginate import paginate

@@ -26,7 +26,7 @@ from fuyi_editor.model import arrange
 from fuyi_editor.model.nodes import Indicator
 from fuyi_editor.ui import ask
 from fuyi_editor.ui.ask_files import AfterFailure
-from fuyi_editor.ui.recovery_dialog import RecoveryAct
+from fuyi_editor.ui.recovery.recovery_dialog import RecoveryAct
 from tests.ui.page_digest import page_digest
 
 PAUSES_MS = (5, 120)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.ui.ask import Ask, Unsaved
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS
-from fuyi_editor.ui.new_book_dialog import NewBookDialog
+from fuyi_editor.ui.layouts.new_book_dialog import NewBookDialog
 
 LAYOUTS = load_layouts()
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 
 from fuyi_editor.model.edits import InsertNode
 from fuyi_editor.model.nodes import SpendingStep
-from fuyi_editor.ui.tree_cells import Column
-from fuyi_editor.ui.tree_edits import missing_kinds, move_step, remove_all, topmost
+from fuyi_editor.ui.tree.cells import Column
+from fuyi_editor.ui.tree.edits import missing_kinds, move_step, remove_all, topmost
 from tests.ui.window_doubles import T2015, make_submission
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from fuyi_editor.model.nodes import Goal
 from fuyi_editor.model.search import Query, find
 from fuyi_editor.ui.changes_dialog import ChangeLine, ChangesDialog
-from fuyi_editor.ui.find_actions import REPLACE_WORDS, change_lines
-from fuyi_editor.ui.find_bar import NOTHING
-from fuyi_editor.ui.find_list import NOT_PRINTED, Column, FindModel
+from fuyi_editor.ui.find.find_actions import REPLACE_WORDS, change_lines
+from fuyi_editor.ui.find.find_bar import NOTHING
+from fuyi_editor.ui.find.find_list import NOT_PRINTED, Column, FindModel
 from fuyi_editor.ui.marked_text import MARK, Snippet, snippet
 from tests.ui.window_doubles import make_submission
 

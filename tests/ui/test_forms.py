@@ -25,8 +25,8 @@ from fuyi_editor.model.nodes import (
     Task,
 )
 from fuyi_editor.ui.add_actions import AddActions
-from fuyi_editor.ui.inspector_check import CheckEdit
-from fuyi_editor.ui.page_places import Place, binding_at, fields_of, places
+from fuyi_editor.ui.inspector.check import CheckEdit
+from fuyi_editor.ui.page.places import Place, binding_at, fields_of, places
 from fuyi_editor.ui.session import EditSession
 from fuyi_editor.ui.workspace import Workspace
 

@@ -28,11 +28,11 @@ from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.ui.ask import Unsaved
 from fuyi_editor.ui.ask_files import AfterFailure, WhenChanged, WhenLocked
-from fuyi_editor.ui.backups_dialog import BackupAct
-from fuyi_editor.ui.disk_watch import DiskWatch
 from fuyi_editor.ui.garbage import GarbageCollector
 from fuyi_editor.ui.main_window import MainWindow
-from fuyi_editor.ui.recovery_dialog import RecoveryAct
+from fuyi_editor.ui.recovery.backups_dialog import BackupAct
+from fuyi_editor.ui.recovery.disk_watch import DiskWatch
+from fuyi_editor.ui.recovery.recovery_dialog import RecoveryAct
 from fuyi_editor.ui.services import Services
 from tests.files.journals import gone_owner
 from tests.ui.conftest import fake_services

@@ -21,7 +21,7 @@ from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.export import to_json
 from fuyi_editor.model.search import Query, find
 from fuyi_editor.ui.ask import PROGRAM_NAME
-from fuyi_editor.ui.page_marks import CURRENT
+from fuyi_editor.ui.page.marks import CURRENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

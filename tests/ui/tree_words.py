@@ -25,7 +25,7 @@ from fuyi_editor.model.nodes import (
     Task,
 )
 from fuyi_editor.ui.session import EditSession
-from fuyi_editor.ui.tree_model import SubmissionTreeModel
+from fuyi_editor.ui.tree.model import SubmissionTreeModel
 from tests.ui.window_doubles import HEBEI, BlankChecker, FakeBook
 
 TOP = QModelIndex()

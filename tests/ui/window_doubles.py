@@ -39,8 +39,8 @@ from fuyi_editor.model.taxonomy import T2015, Taxonomy
 from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
 from fuyi_editor.ui.ask import Unsaved
 from fuyi_editor.ui.ask_files import AfterFailure, WhenChanged, WhenLocked
-from fuyi_editor.ui.paste_dialog import PasteDialog
-from fuyi_editor.ui.template_dialog import Pattern
+from fuyi_editor.ui.clipboard.paste_dialog import PasteDialog
+from fuyi_editor.ui.layouts.template_dialog import Pattern
 from fuyi_editor.yearly.proposals import RollOver
 from fuyi_editor.yearly.rollover import rollover
 
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 
     from fuyi_editor.files.file_stamp import FileStamp
     from fuyi_editor.files.recovery import Offer
-    from fuyi_editor.ui.backups_dialog import OldVersions
     from fuyi_editor.ui.main_window import MainWindow
+    from fuyi_editor.ui.recovery.backups_dialog import OldVersions
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.settings import SettingsFile
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from fuyi_editor.files.xlsx_lists import write_lists
+from fuyi_editor.files.xlsx.lists import write_lists
 from fuyi_editor.yearly.merge import Merged, merge
 from fuyi_editor.yearly.merge_parts import Part
 from fuyi_editor.yearly.merge_report import merge_data, merge_lines

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The inspector: a form of the selected node."""
