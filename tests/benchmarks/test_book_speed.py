@@ -107,7 +107,7 @@ def test_read_apart(benchmark):
 
 
 def test_pdf(benchmark, big, qapp):
-    from fuyi_editor.ui.printing.printing import pdf_export
+    from fuyi_editor.ui.printing import pdf_export
 
     page = big.page(big.submission)
     assert benchmark(pdf_export.write_pdf, page).startswith(b"%PDF")

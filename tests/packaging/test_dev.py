@@ -250,7 +250,8 @@ def test_all_checks_run_in_order_and_pytest_gets_its_arguments(dev, pip, monkeyp
     assert kinds[1].startswith("-m ruff format")
     assert kinds[2].startswith("-m basedpyright")
     assert "importlinter" in " ".join(calls.commands()[3])
-    assert calls.commands()[4][1:] == ["-m", "pytest", "-k", "docx", "tests/files", "-x"]
+    two_at_once = ["-m", "pytest", "-n", "2", "--dist", "loadfile"]
+    assert calls.commands()[4][1:] == [*two_at_once, "-k", "docx", "tests/files", "-x"]
     assert "-x" not in calls.commands()[0]
 
 
