@@ -46,10 +46,11 @@ def run_window(arguments: Sequence[str]) -> int:
     app = _application()
     window = _window(app, remember=options.screenshot is None, theme=options.theme)
     if options.screenshot:
-        return _draw(app, window, options)
-    window.show()
-    window.begin(options.file)
-    code = app.exec()
+        code = _draw(app, window, options)
+    else:
+        window.show()
+        window.begin(options.file)
+        code = app.exec()
     _take_down(app, window)
     return code
 
