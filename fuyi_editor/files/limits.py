@@ -38,6 +38,13 @@ def check_cells(count: int) -> None:
         raise ReadError(cause, _KEEP_THE_TABLE)
 
 
+def check_blocks(count: int) -> None:
+    """Raise `ReadError` where a file has absurdly many paragraphs and tables."""
+    if count > MAX_BLOCKS:
+        cause = f"文件里的段落和表格超过 {MAX_BLOCKS} 个，不像是绩效目标表"
+        raise ReadError(cause, _KEEP_THE_TABLE)
+
+
 def check_page(page: PageDocument) -> None:
     """Raise `ReadError` where a file shows more than the rest of the program can bear."""
     cells = text = rows = 0
@@ -54,7 +61,8 @@ def check_page(page: PageDocument) -> None:
         cause = f"表格一共超过 {MAX_ROWS} 行，不像是绩效目标表"
         raise ReadError(cause, _KEEP_THE_TABLE)
     text += sum(len(aside.text) for aside in page.beside)
-    if text > MAX_TEXT or len(page.blocks) > MAX_BLOCKS:
+    check_blocks(len(page.blocks))
+    if text > MAX_TEXT:
         raise ReadError("文件里的文字过多，不像是绩效目标表", _KEEP_THE_TABLE)
 
 

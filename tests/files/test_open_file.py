@@ -175,7 +175,7 @@ def test_more_than_the_program_can_bear(tmp_path: Path, monkeypatch: pytest.Monk
         ("MAX_CELLS", "格"),
         ("MAX_ROWS", "20 行"),
         ("MAX_TEXT", "文字过多"),
-        ("MAX_BLOCKS", "文字过多"),
+        ("MAX_BLOCKS", "超过 20 个"),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(limits, limit, 20)

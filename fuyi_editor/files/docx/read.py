@@ -33,6 +33,7 @@ from fuyi_editor.files.docx.text import (
     paragraph_text,
 )
 from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.limits import MAX_CELLS, check_blocks
 from fuyi_editor.files.preflight import check_package
 from fuyi_editor.page.document import (
     TWIPS_PER_MM,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from fuyi_editor.page.document import Block
 
 _NUMBERED = frozenset({PARAGRAPH, TABLE, ROW, CELL})
+_MOST_NUMBERED = 4 * MAX_CELLS  # each cell with a paragraph, and as much again in other places
 _FIELD_MARK, _FIELD_TYPE = w("fldChar"), w("fldCharType")
 _INSTRUCTION = w("instrText")
 _SIMPLE_FIELD, _SIMPLE_INSTRUCTION = w("fldSimple"), w("instr")
@@ -80,9 +82,7 @@ def _read(package: DocxPackage) -> PageDocument:
     if body is None:
         raise ReadError("这不是 Word 文档，其中没有正文", "请选择 .docx 或 .xlsx 文件")
     styles = StyleSheet(package.related("styles"), package.related("theme"))
-    ordinals = {
-        element: number for number, element in enumerate(root.iter()) if element.tag in _NUMBERED
-    }
+    ordinals = _ordinals(root)
     blocks = _BodyReader(package.main, styles, ordinals).read(body)
     texts = (block.text.strip() for block in blocks if isinstance(block, Paragraph))
     return PageDocument(
@@ -91,6 +91,18 @@ def _read(package: DocxPackage) -> PageDocument:
         title=next((text for text in texts if text), ""),
         beside=texts_beside(package, root),
     )
+
+
+def _ordinals(root: Element) -> dict[Element, int]:
+    """The number of each element that a block, row or cell may come from."""
+    found: dict[Element, int] = {}
+    for number, element in enumerate(root.iter()):
+        if element.tag in _NUMBERED:
+            found[element] = number
+            if len(found) > _MOST_NUMBERED:
+                cause = "文件里的段落和单元格过多，不像是绩效目标表"
+                raise ReadError(cause, "请在 WPS 里只留下绩效目标表后再打开")
+    return found
 
 
 class _BodyReader:
@@ -107,6 +119,7 @@ class _BodyReader:
         """The blocks of the body."""
         starts_page = _section_starts(body)
         for element in descend(body, BLOCKS):
+            check_blocks(len(self._blocks))
             if element.tag == TABLE:
                 grid = self._grids.read(element)
                 if grid is not None:
