@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from fuyi_editor.page.document import Block, PageDocument, Paragraph
 
+_LONGEST_TITLE = 255  # characters of a property, by python-docx
+
 
 def compose_docx(page: PageDocument) -> bytes:
     """A new .docx that shows `page`. Characters that XML cannot hold are left out of its texts."""
@@ -53,7 +55,7 @@ def _contents(blocks: tuple[Block, ...], styles: NamedStyles) -> Iterator[str]:
 
 def _describe(properties: CoreProperties, title: str) -> None:
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-    properties.title = clean_text(title)
+    properties.title = clean_text(title)[:_LONGEST_TITLE]
     properties.author = ""
     properties.last_modified_by = ""
     properties.language = "zh-CN"

@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from fuyi_editor.files.docx.compose import compose_docx
 from fuyi_editor.files.docx.markup import whole_twips
 from fuyi_editor.files.docx.read import read_docx
+from fuyi_editor.files.xlsx.read import read_xlsx
+from fuyi_editor.files.xlsx.write import compose_xlsx
 from fuyi_editor.page.document import (
     Align,
     Cell,
@@ -140,3 +142,9 @@ def test_text_is_only_text() -> None:
     expected = [*texts[:-1], "x"]
     assert [block.text for block in page.blocks if isinstance(block, Paragraph)] == expected
     assert [row.cells[0].text for row in page.grids[0].rows] == expected
+
+
+def test_a_title_of_any_length() -> None:
+    page = PageDocument((Grid((40.0,), (Row((Cell("甲", 0),)),)),), title="绩效" * 500)
+    assert read_docx(compose_docx(page)).grids
+    assert read_xlsx(compose_xlsx(page)).grids
