@@ -19,6 +19,8 @@ MAX_CELLS = 120_000
 """Cells of all tables together; 10,000 indicators of ten columns are 100,000."""
 MAX_ROWS = 18_000
 """Rows of all tables together; the same indicators in 500 projects have 17,000."""
+MAX_COLUMNS = 1024
+"""Columns of a table; Word has 63, and published sheets a few dozen."""
 MAX_TEXT = 2_000_000
 """Characters of all texts together; a cell of a megabyte is well below."""
 MAX_BLOCKS = 20_000
@@ -38,6 +40,13 @@ def check_cells(count: int) -> None:
         raise ReadError(cause, _KEEP_THE_TABLE)
 
 
+def check_columns(count: int) -> None:
+    """Raise `ReadError` where a table has absurdly many columns."""
+    if count > MAX_COLUMNS:
+        cause = f"表格超过 {MAX_COLUMNS} 列，不像是绩效目标表"
+        raise ReadError(cause, _KEEP_THE_TABLE)
+
+
 def check_blocks(count: int) -> None:
     """Raise `ReadError` where a file has absurdly many paragraphs and tables."""
     if count > MAX_BLOCKS:
@@ -50,6 +59,7 @@ def check_page(page: PageDocument) -> None:
     cells = text = rows = 0
     for block in page.blocks:
         if isinstance(block, Grid):
+            check_columns(len(block.columns))
             rows += len(block.rows)
             for row in block.rows:
                 cells += len(row.cells)

@@ -173,12 +173,13 @@ def test_more_than_the_program_can_bear(tmp_path: Path, monkeypatch: pytest.Monk
     path.write_bytes((DATA / "fengrun-2023.docx").read_bytes())
     for limit, words in (
         ("MAX_CELLS", "格"),
+        ("MAX_COLUMNS", "3 列"),
         ("MAX_ROWS", "20 行"),
         ("MAX_TEXT", "文字过多"),
         ("MAX_BLOCKS", "超过 20 个"),
     ):
         with monkeypatch.context() as patch:
-            patch.setattr(limits, limit, 20)
+            patch.setattr(limits, limit, 3 if limit == "MAX_COLUMNS" else 20)
             assert words in refused(path)
     assert open_page(path).page.grids
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tests.fuzz.running import MEMORY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,7 +17,6 @@ SECONDS = 5.0
 """What opening may take of the processor."""
 LATER_SECONDS = 10.0
 """The same for each step that follows, with the biggest file that the limits let through."""
-MEMORY = 300
 _SENTENCE = re.compile(r"(打不开|没有保存|没有粘贴)“?[^\n\r。]{4,400}。")
 _QUOTED = re.compile(r"（.*）")
 _PYTHON = re.compile(r"Traceback|[A-Za-z]+(Error|Exception|Warning)|<class|\bNone\b|0x[0-9a-f]{6}")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import ReadError
+from fuyi_editor.files.limits import check_columns
 from fuyi_editor.page.document import Align, Borders, Cell, Grid, Row, TextStyle
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def build_grid(data: SheetData, rows: range) -> Placed | None:
     _check_size(data, (right - left + 1) * len(rows))
     covers = {row: _cover(boxes[row], left, right) for row in rows}
     starts = sorted({box.left for cover in covers.values() for box in cover})
+    check_columns(len(starts))
     builder = _GridBuilder(data, rows, starts, right)
     made: list[Row] = []
     places: list[int] = []
