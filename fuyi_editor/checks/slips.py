@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from fuyi_editor.checks.spans import Spans
 from fuyi_editor.checks.text_rule import Slip, around, text_rule
 from fuyi_editor.checks.text_words import text_words
 
@@ -31,28 +32,34 @@ _ENOUGH = 3  # pieces that a message shows
 
 def doubled_word(text: str) -> Slip | None:
     """F01: 意见意见."""
-    allowed = text_words().allows_doubled
-    doubled = [match for match in _DOUBLED_WORD.finditer(text) if not allowed(text, *match.span())]
-    # 哈哈哈哈 is no word twice.
-    doubled = [match for match in doubled if len(set(match[1])) > 1]
+    allowed = text_words().allowed_doubles(text)
+    doubled = [
+        match
+        for match in _DOUBLED_WORD.finditer(text)
+        # 哈哈哈哈 is no word twice.
+        if len(set(match[1])) > 1 and not allowed.holds(*match.span())
+    ]
     if not doubled:
         return None
-    mended = text
-    for match in reversed(doubled):
-        mended = mended[: match.start()] + match[1] + mended[match.end() :]
+    pieces: list[str] = []
+    at = 0
+    for match in doubled:
+        pieces += [text[at : match.start()], match[1]]
+        at = match.end()
+    mended = "".join([*pieces, text[at:]])
     return Slip("doubled", {"words": _listed(match[0] for match in doubled)}, mended)
 
 
 def doubled_character(text: str) -> Slip | None:
     """F02: 命名名, but not 在职职工, where two words meet, nor 人人."""
     words = text_words()
-    twice = [m.span() for p in (_DOUBLED_WORD, _BOTH_DOUBLED) for m in p.finditer(text)]
+    twice = Spans(m.span() for p in (_DOUBLED_WORD, _BOTH_DOUBLED) for m in p.finditer(text))
     pieces = [
         around(text, *match.span(), 2)
         for match in _DOUBLED.finditer(text)
         if match[1] not in words.often_doubled
         and text[match.end() - 1 : match.end() + 1] not in words.beginnings
-        and not any(start <= match.start() and match.end() <= end for start, end in twice)
+        and not twice.holds(*match.span())
     ]
     return Slip("doubled", {"words": _listed(pieces)}) if pieces else None
 

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from pydantic import BaseModel, ConfigDict
 
+from fuyi_editor.checks.spans import Spans
 from fuyi_editor.resource_files import resource
 
 Correction = tuple[re.Pattern[str], str]
@@ -41,10 +42,10 @@ class TextWords(BaseModel):
         """Words whose first character may come twice: 项目目标 is 项目 and 目标."""
         return frozenset(self.words_after_same.split())
 
-    def allows_doubled(self, text: str, start: int, end: int) -> bool:
-        """Whether the doubled word at that place is as it should be: 一个一个."""
-        return any(
-            match.start() <= start and end <= match.end()
+    def allowed_doubles(self, text: str) -> Spans:
+        """Where in a text a doubled word is as it should be: 一个一个."""
+        return Spans(
+            match.span()
             for pattern in self.doubled_words_allowed
             for match in pattern.finditer(text)
         )

@@ -20,7 +20,8 @@ RULES = [rule for rule in ALL_RULES if rule.id[0] in "BDE"]
     [
         "妇女", "2021年", "培训20人、", "到位数20.00万元，", "规划2011-2020年", "《2021年",
         "（2020", "2021-",
-        " ", "2", "针对自评", "执行率为", "福嫂23名，市级福嫂10名，",
+        "意见意见", "意见意见，", "一个一个", "名名", "1、甲；", " ", "2", "针对自评",
+        "执行率为", "福嫂23名，市级福嫂10名，",
     ],
 )  # fmt: skip
 def test_long_texts_take_no_longer_than_their_length_asks_for(text: str):
@@ -30,3 +31,11 @@ def test_long_texts_take_no_longer_than_their_length_asks_for(text: str):
     start = time.process_time()
     Checker(RULES).check(submission)
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize("text", ["妇", "意见意见", "1、甲；", "名名，"])
+def test_a_cell_of_a_megabyte(text: str):
+    long = text * (300_000 // len(text))
+    start = time.process_time()
+    Checker().check(book({"goals": [long]}))
+    assert time.process_time() - start < 10
