@@ -140,9 +140,14 @@ class _RecoveryFile:
             self._remove()
             self._path = unsaved.file
         last = self._about
-        if self._stream is None or last is None or self._steps >= MOST_STEPS:
+        if self._steps >= MOST_STEPS:
             last = self._begin(unsaved, unsaved.now)
-        elif last.book is not unsaved.book or last.saved is not unsaved.saved:
+        elif (
+            self._stream is None
+            or last is None
+            or last.book is not unsaved.book
+            or last.saved is not unsaved.saved
+        ):
             last = self._begin(unsaved, unsaved.before)
         if edits := diff(last.now, unsaved.now):
             self._append(step(edits))
