@@ -40,7 +40,7 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 QT_CORE = "libglib2.0-0t64|libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3"
 QT_WINDOW = "libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 TEST_TOOLS = (
-    "xvfb xauth xdotool poppler-utils libreoffice-writer-nogui|libreoffice-writer "
+    "xvfb xauth xdotool poppler-utils strace libreoffice-writer-nogui|libreoffice-writer "
     "libreoffice-calc-nogui|libreoffice-calc fonts-noto-cjk"
 )
 Package = tuple[str, ...]
