@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from fuyi_editor.files.book import Book
     from fuyi_editor.page.document import PageDocument
-    from fuyi_editor.yearly.change import Change, Side
-    from fuyi_editor.yearly.compare import Changes
+    from fuyi_editor.yearly.comparison.change import Change, Side
+    from fuyi_editor.yearly.comparison.compare import Changes
 
 SAME, DIFFERENT = 0, 1
 _WRITTEN = (".docx", ".xlsx")
@@ -40,8 +40,8 @@ def _run(options: argparse.Namespace) -> int:
     from fuyi_editor.files.book import open_book
     from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
-    from fuyi_editor.yearly.compare import compare
-    from fuyi_editor.yearly.following import follow
+    from fuyi_editor.yearly.comparison.compare import compare
+    from fuyi_editor.yearly.following.follow import follow
 
     target: Path | None = options.target
     if target is not None and target.suffix.lower() not in _WRITTEN:
@@ -62,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _tell(changes: Changes, *, as_json: bool) -> None:
-    from fuyi_editor.yearly.summary import summary_of
+    from fuyi_editor.yearly.comparison.summary import summary_of
 
     if as_json:
         print(json.dumps([_record(change) for change in changes], ensure_ascii=False, indent=2))
@@ -101,7 +101,7 @@ def _side(side: Side | None) -> dict[str, Any] | None:
 
 def _sheet(before: Book, after: Book, changes: Changes) -> PageDocument:
     from fuyi_editor.layouts.revision_sheet import ComparedBook, revision_sheet
-    from fuyi_editor.yearly.summary import summary_of
+    from fuyi_editor.yearly.comparison.summary import summary_of
 
     old, new = (ComparedBook(book.name, book.submission.year) for book in (before, after))
     return revision_sheet(old, new, changes, summary_of(changes))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.layouts.layout_file import LayoutShelf
     from fuyi_editor.ui.merge.reading import ReadFile
-    from fuyi_editor.yearly.merge import Merged
-    from fuyi_editor.yearly.merge_parts import Part
+    from fuyi_editor.yearly.merging.merge import Merged
+    from fuyi_editor.yearly.merging.parts import Part
 
 # A book of 800 projects is made of millions of small objects, hardly any in cycles; to look for
 # those as often as usual takes almost as long as to set and save the book (measured).
@@ -61,7 +61,7 @@ def _run(options: argparse.Namespace) -> int:
     from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
     from fuyi_editor.ui.merge.reading import named_parts
-    from fuyi_editor.yearly.merge import merge
+    from fuyi_editor.yearly.merging.merge import merge
 
     gc.set_threshold(_COLLECT_AFTER)
     layouts = load_layouts([user_folder("layouts")])
@@ -89,7 +89,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _choices(texts: Sequence[str]) -> tuple[dict[str, str], str]:
     """The choices by key or kind, or what is wrong with one."""
-    from fuyi_editor.yearly.merge_conflicts import CHOICES
+    from fuyi_editor.yearly.merging.conflicts import CHOICES
 
     choices: dict[str, str] = {}
     for text in texts:
@@ -141,7 +141,7 @@ def _read(paths: Sequence[Path], target: Path | None) -> list[ReadFile]:
 def _tell(
     merged: Merged, parts: Sequence[Part], read: Sequence[ReadFile], *, as_json: bool
 ) -> None:
-    from fuyi_editor.yearly.merge_report import merge_data, merge_lines
+    from fuyi_editor.yearly.merging.report import merge_data, merge_lines
 
     problems = {str(file.path): file.problem for file in read if file.problem}
     for problem in problems.values():
@@ -166,7 +166,7 @@ def _write(
     from fuyi_editor.files.book import merged_book
     from fuyi_editor.files.xlsx.lists import write_lists
     from fuyi_editor.ui.merge.reading import short_names, usual_layout
-    from fuyi_editor.yearly.merge_tables import merge_sheets
+    from fuyi_editor.yearly.merging.tables import merge_sheets
 
     if target.suffix.lower() == ".xlsx" and layout is None:
         problems = {file.path: file.problem for file in read if file.problem}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from fuyi_editor.files.book import Book
     from fuyi_editor.model.nodes import Submission
-    from fuyi_editor.yearly.proposals import Item, Proposal, RollOver
+    from fuyi_editor.yearly.rollover.proposals import Item, Proposal, RollOver
 
 _MARKS = {True: "[√]", False: "[ ]"}
 _AROUND = 12  # letters before and behind what changes
@@ -52,8 +52,8 @@ def _run(options: argparse.Namespace) -> int:
     from fuyi_editor.layouts.coverage import unbound_texts
     from fuyi_editor.layouts.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
-    from fuyi_editor.yearly.proposals import Choice, Choices
-    from fuyi_editor.yearly.rollover import next_year, rollover
+    from fuyi_editor.yearly.rollover.proposals import Choice, Choices
+    from fuyi_editor.yearly.rollover.roll_over import next_year, rollover
 
     source, target = options.source, options.target
     if source.resolve() == target.resolve():
@@ -102,7 +102,7 @@ def _agreed(options: argparse.Namespace) -> bool:
 def _write(options: argparse.Namespace, book: Book, rolled: RollOver) -> int:
     from fuyi_editor.cli.writing import write_book
     from fuyi_editor.files.book import rolled_over
-    from fuyi_editor.yearly.proposals import applied
+    from fuyi_editor.yearly.rollover.proposals import applied
 
     after = applied(book.submission, rolled.ticked)
     return write_book(rolled_over(book, after), options.target)

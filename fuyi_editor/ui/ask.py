@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.layouts.previews import LayoutPreview
     from fuyi_editor.ui.layouts.template_dialog import Pattern, TemplateWords
     from fuyi_editor.ui.yearly.match_dialog import Counterpart, MatchQuestion
-    from fuyi_editor.yearly.proposals import RollOver
+    from fuyi_editor.yearly.rollover.proposals import RollOver
 
 
 class Unsaved(Enum):

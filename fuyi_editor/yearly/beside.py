@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fuyi_editor.model.edits import Edit
     from fuyi_editor.model.node import Node
     from fuyi_editor.model.nodes import Submission
-    from fuyi_editor.yearly.following import Following
+    from fuyi_editor.yearly.following.follow import Following
 
 _BETWEEN = "\n"  # the texts of rows that were merged into one
 

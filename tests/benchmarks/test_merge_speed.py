@@ -16,9 +16,9 @@ from fuyi_editor.files.xlsx.lists import write_lists
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.nodes import Party
 from fuyi_editor.ui.merge.reading import named_parts, read_files
-from fuyi_editor.yearly.merge import merge
-from fuyi_editor.yearly.merge_parts import Part
-from fuyi_editor.yearly.merge_tables import merge_sheets
+from fuyi_editor.yearly.merging.merge import merge
+from fuyi_editor.yearly.merging.parts import Part
+from fuyi_editor.yearly.merging.tables import merge_sheets
 
 DATA = Path(__file__).parents[1] / "data"
 LAYOUTS = load_layouts()

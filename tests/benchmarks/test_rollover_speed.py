@@ -14,8 +14,8 @@ from fuyi_editor.files.book import open_book
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.arrange import with_new_ids
 from fuyi_editor.model.nodes import Submission
-from fuyi_editor.yearly.proposals import applied
-from fuyi_editor.yearly.rollover import rollover
+from fuyi_editor.yearly.rollover.proposals import applied
+from fuyi_editor.yearly.rollover.roll_over import rollover
 
 MENYUAN = Path(__file__).parents[1] / "data" / "menyuan-2023.docx"
 

@@ -13,8 +13,8 @@ import pytest
 from fuyi_editor.model.arrange import with_new_ids
 from fuyi_editor.model.fields import write_field
 from fuyi_editor.model.nodes import Indicator, Node, Project, Submission
-from fuyi_editor.yearly.compare import compare
-from fuyi_editor.yearly.following import follow
+from fuyi_editor.yearly.comparison.compare import compare
+from fuyi_editor.yearly.following.follow import follow
 from tests.yearly.books import book, project
 
 PROJECTS, ROWS = 100, 20

@@ -14,7 +14,7 @@ from fuyi_editor import __main__ as program
 from fuyi_editor.files.book import open_book, save_book
 from fuyi_editor.model.nodes import Party
 from tests.cli.test_commands import DATA, fuyi
-from tests.yearly.merging import LAYOUTS
+from tests.yearly.units import LAYOUTS
 
 UNITS = ("丰润", "路南", "路北", "古冶")
 

@@ -13,8 +13,8 @@ from fuyi_editor.files.book import Book, open_book, rolled_over, save_book
 from fuyi_editor.files.errors import SaveError
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.export import to_data
-from fuyi_editor.yearly.proposals import applied
-from fuyi_editor.yearly.rollover import rollover
+from fuyi_editor.yearly.rollover.proposals import applied
+from fuyi_editor.yearly.rollover.roll_over import rollover
 
 DATA = Path(__file__).parents[1] / "data"
 LAYOUTS = load_layouts()

@@ -12,10 +12,10 @@ from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.nodes import Party
 from fuyi_editor.page.document import Grid, Paragraph, check_grid
 from fuyi_editor.page.paginate import paginate
-from fuyi_editor.yearly.merge import Merged, merge
-from fuyi_editor.yearly.merge_parts import Part
+from fuyi_editor.yearly.merging.merge import Merged, merge
+from fuyi_editor.yearly.merging.parts import Part
 from tests.layouts.test_print_parity import MISSING, fonts_file, run, texts, without_space
-from tests.yearly.merging import LAYOUTS, fengrun, of_unit, part, project
+from tests.yearly.units import LAYOUTS, fengrun, of_unit, part, project
 
 COUNT = 12  # units: their lines in the contents take more than a page
 

@@ -20,9 +20,9 @@ from fuyi_editor.layouts.revision_sheet import (
 )
 from fuyi_editor.page.document import PageDocument, check_grid
 from fuyi_editor.page.paginate import paginate
-from fuyi_editor.yearly.compare import compare
-from fuyi_editor.yearly.following import follow
-from fuyi_editor.yearly.summary import summary_of
+from fuyi_editor.yearly.comparison.compare import compare
+from fuyi_editor.yearly.comparison.summary import summary_of
+from fuyi_editor.yearly.following.follow import follow
 from tests.yearly.books import book, project
 
 OLD, NEW = ComparedBook("去年.docx", 2023), ComparedBook("今年.xlsx", None)

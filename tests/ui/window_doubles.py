@@ -41,8 +41,8 @@ from fuyi_editor.ui.ask import Unsaved
 from fuyi_editor.ui.ask_files import AfterFailure, WhenChanged, WhenLocked
 from fuyi_editor.ui.clipboard.paste_dialog import PasteDialog
 from fuyi_editor.ui.layouts.template_dialog import Pattern
-from fuyi_editor.yearly.proposals import RollOver
-from fuyi_editor.yearly.rollover import rollover
+from fuyi_editor.yearly.rollover.proposals import RollOver
+from fuyi_editor.yearly.rollover.roll_over import rollover
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

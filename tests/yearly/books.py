@@ -14,8 +14,8 @@ from fuyi_editor.model.nodes import (
 )
 from fuyi_editor.model.taxonomy import T2015
 from fuyi_editor.model.value import IndicatorValue
-from fuyi_editor.yearly.following import follow
-from fuyi_editor.yearly.pairs import Following
+from fuyi_editor.yearly.following.follow import follow
+from fuyi_editor.yearly.following.pairs import Following
 
 GROUP_OF = {kind: group for group, kinds in T2015.groups.items() for kind in kinds}
 

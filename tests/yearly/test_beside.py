@@ -13,7 +13,7 @@ from fuyi_editor.model.arrange import with_new_ids
 from fuyi_editor.model.edits import InsertNode, MoveNode, RemoveNode, SetField, apply_edits
 from fuyi_editor.model.nodes import Indicator, IndicatorKind, Submission
 from fuyi_editor.yearly.beside import LastYear, Mark
-from fuyi_editor.yearly.following import follow
+from fuyi_editor.yearly.following.follow import follow
 from tests.ui.window_doubles import make_full_submission, make_submission
 
 

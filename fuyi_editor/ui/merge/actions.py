@@ -77,7 +77,7 @@ class MergeActions(QObject):
 
     def _list(self, wish: MergeWish) -> bool:
         from fuyi_editor.files.xlsx.lists import write_lists
-        from fuyi_editor.yearly.merge_tables import merge_sheets
+        from fuyi_editor.yearly.merging.tables import merge_sheets
 
         folder = self._services.settings.values.folder
         suggested = Path(folder) / f"{wish.merged.submission.title}.xlsx"

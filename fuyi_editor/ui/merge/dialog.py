@@ -32,8 +32,8 @@ from fuyi_editor.ui.merge.reading import ReadFile, named_parts, short_names, usu
 from fuyi_editor.ui.merge.results import MergeConflicts, MergeTotals
 from fuyi_editor.ui.small_widgets import dim_label
 from fuyi_editor.ui.window_state import resize_on_screen
-from fuyi_editor.yearly.merge import Merged, merge
-from fuyi_editor.yearly.merge_report import total_words
+from fuyi_editor.yearly.merging.merge import Merged, merge
+from fuyi_editor.yearly.merging.report import total_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.ui.ask import Ask
-    from fuyi_editor.yearly.merge_parts import Part
+    from fuyi_editor.yearly.merging.parts import Part
 
 HEADING = (
     "添加各单位报来的文件，也可以把文件和文件夹拖进来。"

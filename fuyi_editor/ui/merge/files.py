@@ -14,7 +14,7 @@ from fuyi_editor.model.unit_totals import total_of
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.mime_content import local_files
-from fuyi_editor.yearly.merge_tables import part_unit
+from fuyi_editor.yearly.merging.tables import part_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
     from fuyi_editor.ui.merge.reading import ReadFile
-    from fuyi_editor.yearly.merge_parts import Part
+    from fuyi_editor.yearly.merging.parts import Part
 
 _FILE, _UNIT, _YEAR, _COUNT, _TOTAL, _STATE = range(6)
 _HEADERS = ["文件", "单位", "年度", "项目数", "预算数", "状态"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from fuyi_editor.layouts.layout import Layout
-    from fuyi_editor.yearly.merge_parts import Part
+    from fuyi_editor.yearly.merging.parts import Part
 
 LIST = "项目清单（Excel 工作簿，另存为文件）"
 BOOK = "一本：目录、合计和各项目的表"

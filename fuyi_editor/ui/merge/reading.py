@@ -14,7 +14,7 @@ from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.many import Work, go_through
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.resource_files import user_folder
-from fuyi_editor.yearly.merge_parts import Part
+from fuyi_editor.yearly.merging.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

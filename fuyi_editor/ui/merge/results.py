@@ -26,8 +26,8 @@ from fuyi_editor.ui.small_widgets import dim_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fuyi_editor.yearly.merge import Merged
-    from fuyi_editor.yearly.merge_conflicts import Conflict
+    from fuyi_editor.yearly.merging.conflicts import Conflict
+    from fuyi_editor.yearly.merging.merge import Merged
 
 _KIND, _SENTENCE, _CHOICE = range(3)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

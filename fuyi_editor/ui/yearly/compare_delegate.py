@@ -14,7 +14,7 @@ from fuyi_editor.page.marked_text import marks_within
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.state_colors import state_colors
 from fuyi_editor.ui.yearly.compare_model import CHANGE, Column, text_of
-from fuyi_editor.yearly.change import Change, ChangeKind
+from fuyi_editor.yearly.comparison.change import Change, ChangeKind
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFontMetrics, QPainter

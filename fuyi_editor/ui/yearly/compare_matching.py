@@ -9,13 +9,13 @@ from fuyi_editor.model.fields import NODE_NAMES
 from fuyi_editor.model.nodes import Indicator
 from fuyi_editor.ui.place_words import node_title
 from fuyi_editor.ui.yearly.match_dialog import MatchQuestion
-from fuyi_editor.yearly.candidates import candidates
+from fuyi_editor.yearly.comparison.candidates import candidates
 
 if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.ui.yearly.comparison import Comparison
     from fuyi_editor.ui.yearly.match_dialog import Counterpart
-    from fuyi_editor.yearly.change import Change, Side
+    from fuyi_editor.yearly.comparison.change import Change, Side
 
 
 def question_for(comparison: Comparison, change: Change) -> MatchQuestion:

@@ -13,13 +13,13 @@ from typing_extensions import override
 
 from fuyi_editor.page.marked_text import pieces
 from fuyi_editor.ui.guard import never_raises
-from fuyi_editor.yearly.pairs import Why
+from fuyi_editor.yearly.following.pairs import Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fuyi_editor.page.marked_text import Marks
-    from fuyi_editor.yearly.change import Change
+    from fuyi_editor.yearly.comparison.change import Change
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 CHANGE = Qt.ItemDataRole.UserRole

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.yearly.comparison import Comparison
-    from fuyi_editor.yearly.change import Change
+    from fuyi_editor.yearly.comparison.change import Change
 
 NO_DIFFERENCE = "两份文本内容相同"
 NO_SUCH_WORDS = "没有含有这些字的改动；按 Esc 或清除查找的字，看全部改动"

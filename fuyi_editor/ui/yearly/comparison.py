@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fuyi_editor.layouts.revision_sheet import ComparedBook
-from fuyi_editor.yearly.compare import comparing
-from fuyi_editor.yearly.following import follow_steps
-from fuyi_editor.yearly.summary import summary_of
+from fuyi_editor.yearly.comparison.compare import comparing
+from fuyi_editor.yearly.comparison.summary import summary_of
+from fuyi_editor.yearly.following.follow import follow_steps
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.ui.session import EditSession
-    from fuyi_editor.yearly.change import Change, Side
-    from fuyi_editor.yearly.compare import Changes
-    from fuyi_editor.yearly.pairs import Following
+    from fuyi_editor.yearly.comparison.change import Change, Side
+    from fuyi_editor.yearly.comparison.compare import Changes
+    from fuyi_editor.yearly.following.pairs import Following
 
 SLICE_SECONDS = 0.004
 PAUSE_MS = 250

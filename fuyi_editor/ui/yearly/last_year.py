@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fuyi_editor.yearly.beside import Dropped, LastYear, Mark
-from fuyi_editor.yearly.following import follow
+from fuyi_editor.yearly.following.follow import follow
 
 if TYPE_CHECKING:
     from fuyi_editor.model.node import Node

@@ -26,7 +26,7 @@ from fuyi_editor.ui.window_state import resize_on_screen
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from fuyi_editor.yearly.candidates import Candidate
+    from fuyi_editor.yearly.comparison.candidates import Candidate
 
 TITLE = "对应到"
 NONE_WORDS = "没有对应的"

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from fuyi_editor.layouts.coverage import unbound_texts
 from fuyi_editor.ui.actions import make_action
-from fuyi_editor.yearly.proposals import applied
-from fuyi_editor.yearly.rollover import next_year
+from fuyi_editor.yearly.rollover.proposals import applied
+from fuyi_editor.yearly.rollover.roll_over import next_year
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QTextEdit
 
 from fuyi_editor.ui.mark_delegate import marked_format
 from fuyi_editor.ui.yearly.rollover_rows import CLEARED, LEFT_STATE, NEW_STATE, OLD_STATE
-from fuyi_editor.yearly.proposals import Proposal
+from fuyi_editor.yearly.rollover.proposals import Proposal
 
 if TYPE_CHECKING:
-    from fuyi_editor.yearly.proposals import Item
+    from fuyi_editor.yearly.rollover.proposals import Item
 
 _BLANK = "（空）"
 

@@ -25,14 +25,14 @@ from fuyi_editor.ui.window_state import resize_on_screen
 from fuyi_editor.ui.yearly.rollover_details import RollOverDetails
 from fuyi_editor.ui.yearly.rollover_list import RollOverList
 from fuyi_editor.ui.yearly.rollover_rows import is_open
-from fuyi_editor.yearly.proposals import Choice, Choices, Group, Proposal, RollOver
-from fuyi_editor.yearly.rollover import rollover, year_before
+from fuyi_editor.yearly.rollover.proposals import Choice, Choices, Group, Proposal, RollOver
+from fuyi_editor.yearly.rollover.roll_over import rollover, year_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from fuyi_editor.model.nodes import Submission
-    from fuyi_editor.yearly.proposals import Item
+    from fuyi_editor.yearly.rollover.proposals import Item
 
 LAST_YEAR = 2099
 HEADING = "打勾的会改，没有打勾的不改；改好后是一本新的表，另起名字保存，上年的文件不动。"

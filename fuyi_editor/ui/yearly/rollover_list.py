@@ -23,7 +23,7 @@ from fuyi_editor.ui.yearly.rollover_rows import (
     sections,
     show_section_tick,
 )
-from fuyi_editor.yearly.proposals import Proposal
+from fuyi_editor.yearly.rollover.proposals import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from fuyi_editor.model.nodes import Submission
-    from fuyi_editor.yearly.proposals import Item
+    from fuyi_editor.yearly.rollover.proposals import Item
 
 _EMS = {Column.PLACE: 25, Column.BEFORE: 18, Column.AFTER: 18}
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QTreeWidgetItem
 
 from fuyi_editor.ui.mark_delegate import MARK
 from fuyi_editor.ui.place_words import AROUND, ARROW, place_words, project_title
-from fuyi_editor.yearly.proposals import Proposal
+from fuyi_editor.yearly.rollover.proposals import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from fuyi_editor.model.nodes import Submission
-    from fuyi_editor.yearly.proposals import Item
+    from fuyi_editor.yearly.rollover.proposals import Item
 
 ITEM = Qt.ItemDataRole.UserRole + 1
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked

@@ -26,7 +26,7 @@ from fuyi_editor.ui.merge.results import MEND
 from tests.bad_files import DATA
 from tests.ui.conftest import fake_services
 from tests.ui.window_doubles import Desk, FakeAsk, FakeBook, make_submission
-from tests.yearly.merging import LAYOUTS
+from tests.yearly.units import LAYOUTS
 
 # The offscreen platform says so of sizes and popups.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

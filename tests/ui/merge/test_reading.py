@@ -17,9 +17,9 @@ from fuyi_editor.ui.merge.reading import (
     short_names,
     usual_layout,
 )
-from fuyi_editor.yearly.merge_parts import Part
+from fuyi_editor.yearly.merging.parts import Part
 from tests.bad_files import DATA
-from tests.yearly.merging import LAYOUTS, part
+from tests.yearly.units import LAYOUTS, part
 
 
 def test_a_name_is_as_short_as_tells_the_files_apart():

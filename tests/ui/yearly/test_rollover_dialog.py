@@ -17,7 +17,7 @@ from fuyi_editor.ui.file_kinds import rolled_name
 from fuyi_editor.ui.mark_delegate import MARK
 from fuyi_editor.ui.yearly.rollover_dialog import RollOverDialog
 from fuyi_editor.ui.yearly.rollover_rows import Column, excerpt
-from fuyi_editor.yearly.proposals import Choice, Group, applied
+from fuyi_editor.yearly.rollover.proposals import Choice, Group, applied
 from tests.ui.window_doubles import FakeBook, make_submission
 
 # The offscreen platform says so of sizes and popups.
