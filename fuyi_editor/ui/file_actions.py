@@ -299,8 +299,7 @@ class FileActions(QObject):
         def write(path: Path) -> None:
             save_bytes(path, self._services.write_pdf(session.page))
 
-        path = ask_name()
-        done = write_until_done(ask, path, write, ask_name) if path else None
+        done = write_until_done(ask, write, ask_name)
         if done is not None:
             self.message.emit(f"已导出 {done}")
         return done is not None

@@ -64,8 +64,7 @@ class ReviewSheetActions(QObject):
         def write(path: Path) -> None:
             save_bytes(path, self._bytes(page, path))
 
-        path = ask_name()
-        done = write_until_done(ask, path, write, ask_name) if path else None
+        done = write_until_done(ask, write, ask_name)
         if done is not None:
             self.message.emit(f"已保存到 {done}")
         return done is not None

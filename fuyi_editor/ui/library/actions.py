@@ -17,6 +17,7 @@ from fuyi_editor.ui.background import busy_cursor, in_background
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS, opened_suffixes
 from fuyi_editor.ui.library.proposals import Proposals
 from fuyi_editor.ui.library.words import harvest_words, place_in_book
+from fuyi_editor.ui.recovery.saving import write_until_done
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,17 +184,16 @@ class LibraryActions(QObject):
         if window is None:
             return
         suggested = Path(self._folder()) / "指标库.xlsx"
-        path = ask.file_to_save("导出指标库", suggested, {".xlsx": SAVE_FILTERS[".xlsx"]})
-        if path is None:
-            return
+        filters = {".xlsx": SAVE_FILTERS[".xlsx"]}
+        ask_name = partial(ask.file_to_save, "导出指标库", suggested, filters)
         entries = window.library.browse()
-        try:
-            with busy_cursor():
-                save_bytes(path, write_tables([sheet_of(entries)]))
-        except FileError as error:
-            ask.tell_problem(error.sentence)
-            return
-        window.say(f"已导出 {len(entries)} 条到 {path}")
+
+        def write(path: Path) -> None:
+            save_bytes(path, write_tables([sheet_of(entries)]))
+
+        done = write_until_done(ask, write, ask_name)
+        if done is not None:
+            window.say(f"已导出 {len(entries)} 条到 {done}")
 
     def _folder(self) -> str:
         return self._services.settings.values.folder

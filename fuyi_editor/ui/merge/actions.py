@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.background import busy_cursor, in_background
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS
+from fuyi_editor.ui.recovery.saving import write_until_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,20 +82,16 @@ class MergeActions(QObject):
 
         folder = self._services.settings.values.folder
         suggested = Path(folder) / f"{wish.merged.submission.title}.xlsx"
-        path = self._services.ask.over(self._parent()).file_to_save(
-            "另存项目清单", suggested, _FILTERS
-        )
-        if path is None:
-            return False
-        try:
-            with busy_cursor():
-                sheets = merge_sheets(wish.merged, wish.parts, wish.unread)
-                save_bytes(path, write_lists(sheets))
-        except FileError as error:
-            self._services.ask.over(self._parent()).tell_problem(error.sentence)
-            return False
-        self.message.emit(f"已保存到 {path}")
-        return True
+        ask = self._services.ask.over(self._parent())
+        ask_name = partial(ask.file_to_save, "另存项目清单", suggested, _FILTERS)
+
+        def write(path: Path) -> None:
+            save_bytes(path, write_lists(merge_sheets(wish.merged, wish.parts, wish.unread)))
+
+        done = write_until_done(ask, write, ask_name)
+        if done is not None:
+            self.message.emit(f"已保存到 {done}")
+        return done is not None
 
     def _parent(self) -> QWidget:
         return self._dialog or self._window

@@ -103,7 +103,6 @@ class BackupActions(QObject):
         def write(target: Path) -> None:
             save_bytes(target, read_bytes(copy.path))
 
-        chosen = ask_name()
-        done = write_until_done(self._services.ask, chosen, write, ask_name) if chosen else None
+        done = write_until_done(self._services.ask, write, ask_name)
         if done is not None:
             self.message.emit(f"已保存到 {done}")

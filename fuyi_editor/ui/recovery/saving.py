@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 
 
 def write_until_done(
-    ask: Ask, path: Path, write: Callable[[Path], None], elsewhere: Callable[[], Path | None]
+    ask: Ask, write: Callable[[Path], None], ask_name: Callable[[], Path | None]
 ) -> Path | None:
-    """Call `write(path)` until it succeeds, and tell where it did.
+    """Write under the name that the user chooses until it succeeds; where it did, or None.
 
-    After each `FileError` the user tries again, goes `elsewhere`, or gives up (None).
+    After each `FileError` the user tries again, chooses another name, or gives up.
     """
-    chosen: Path | None = path
+    chosen = ask_name()
     while chosen is not None:
         try:
             with busy_cursor():
                 write(chosen)
         except FileError as error:
-            answer = ask.after_failure(error.sentence)
+            answer = ask.after_failure(error.with_path(chosen).sentence)
         else:
             return chosen
         if answer is AfterFailure.ELSEWHERE:
-            chosen = elsewhere()
+            chosen = ask_name()
         elif answer is AfterFailure.GIVE_UP:
             chosen = None
     return None

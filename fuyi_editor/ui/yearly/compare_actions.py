@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from fuyi_editor.files.store import save_bytes
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.background import busy_cursor, in_background
 from fuyi_editor.ui.file_kinds import PDF_FILTERS, SAVE_FILTERS
+from fuyi_editor.ui.recovery.saving import write_until_done
 from fuyi_editor.ui.yearly.compare_matching import corrections_for, question_for
 from fuyi_editor.ui.yearly.compare_panel import ComparePanel
 from fuyi_editor.ui.yearly.comparison import Comparison
@@ -177,17 +179,16 @@ class CompareActions(QObject):
         page = self._sheet()
         if page is None:
             return False
-        path = self._services.ask.file_to_save(SHEET, self._suggested(), _FILTERS)
-        if path is None:
-            return False
-        try:
-            with busy_cursor():
-                save_bytes(path, self._bytes(page, path))
-        except FileError as error:
-            self._services.ask.tell_problem(error.with_path(path).sentence)
-            return False
-        self.message.emit(f"已保存到 {path}")
-        return True
+        ask = self._services.ask
+        ask_name = partial(ask.file_to_save, SHEET, self._suggested(), _FILTERS)
+
+        def write(path: Path) -> None:
+            save_bytes(path, self._bytes(page, path))
+
+        done = write_until_done(ask, write, ask_name)
+        if done is not None:
+            self.message.emit(f"已保存到 {done}")
+        return done is not None
 
     def _sheet(self) -> PageDocument | None:
         from fuyi_editor.layouts.revision_sheet import revision_sheet

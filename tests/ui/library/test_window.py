@@ -17,6 +17,7 @@ from fuyi_editor.files.book import open_book
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.library.entry import Entry
 from fuyi_editor.library.store import Library
+from fuyi_editor.ui.ask_files import AfterFailure
 from fuyi_editor.ui.help_actions import ShortcutsDialog
 from fuyi_editor.ui.library.collecting import CollectDialog
 from fuyi_editor.ui.library.model import Column, LibraryModel
@@ -396,6 +397,17 @@ def test_an_empty_folder_says_so(window, desk, tmp_path):
     desk.ask.reading = [tmp_path]
     window.folder.trigger()
     assert "没有能打开的文件" in window.status.text()
+
+
+def test_going_out_is_tried_again_elsewhere(window, desk, tmp_path):
+    target = tmp_path / "指标库.xlsx"
+    chosen = iter([tmp_path / "gone" / "指标库.xlsx", target])
+    desk.ask.file_to_save = lambda *_: next(chosen)
+    desk.ask.failures = [AfterFailure.RETRY, AfterFailure.ELSEWHERE]
+    window.give_out.click()
+    assert len(desk.ask.problems) == 2
+    assert str(target) in window.status.text()
+    assert target.exists()
 
 
 def test_out_into_a_workbook_and_back_again(window, desk, tmp_path):

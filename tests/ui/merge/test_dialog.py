@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QComboBox, QDialog
 from fuyi_editor.files.book import open_book, save_book
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.nodes import Money
+from fuyi_editor.ui.ask_files import AfterFailure
 from fuyi_editor.ui.main_window import MainWindow
 from fuyi_editor.ui.merge.dialog import EMPTY_FOLDER, NO_FILES, READING, MergeDialog
 from fuyi_editor.ui.merge.files import STOPPED
@@ -310,6 +311,17 @@ def test_the_list_is_saved_and_the_open_book_stays(merging, tmp_path):
     book = openpyxl.load_workbook(tmp_path / "清单.xlsx", data_only=True)
     assert book["项目清单"]["F12"].value == 35.5
     assert book["来源文件"]["A5"].value == "坏.docx"
+
+
+def test_a_list_that_could_not_be_saved_is_saved_elsewhere(merging, tmp_path):
+    desk, acts = merging
+    chosen = iter([tmp_path / "gone" / "清单.xlsx", tmp_path / "清单.xlsx"])
+    desk.ask.file_to_save = lambda *_: next(chosen)
+    desk.ask.failures = [AfterFailure.ELSEWHERE]
+    acts += [choose_list, make, accepted]
+    desk.window.merging.merge.trigger()
+    assert len(desk.ask.problems) == 1
+    assert (tmp_path / "清单.xlsx").exists()
 
 
 @pytest.mark.parametrize(("saving", "problems"), [(None, 0), (Path("/没有/清单.xlsx"), 1)])
