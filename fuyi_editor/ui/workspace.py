@@ -202,6 +202,7 @@ class Workspace(QWidget):
         self.finder.shown.connect(self._show_found)
         self.finder.count_changed.connect(self._count_found)
         self.report.piece_chosen.connect(self._show_piece)
+        self.findings.view.left.connect(self.page.setFocus)
         self.report.left.connect(self.page.setFocus)
         self.report.report_changed.connect(self._mark_unread)
         self._mark_unread()

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QRect, QSize, Qt, QUrl
@@ -19,9 +18,6 @@ from fuyi_editor.ui.settings import MOST_RECENT, Settings, SettingsFile
 from fuyi_editor.ui.window_state import clamped, resize_on_screen
 from fuyi_editor.ui.workspace import first_sizes
 from tests.ui.window_doubles import Desk, make_submission
-
-if TYPE_CHECKING:
-    pass
 
 # The offscreen platform says so whenever a window is resized.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -238,6 +234,17 @@ def test_findings_are_marked_and_walked(desk):
 
 
 # What is remembered
+
+
+def test_esc_leads_from_the_findings_to_the_page(desk):
+    desk.session.set_field(desk.first().id, "value", "")
+    desk.window.views.check_now.trigger()
+    desk.window.activateWindow()
+    findings = desk.window.workspace.findings
+    findings.enter()
+    assert desk.window.focusWidget() is findings.view
+    QTest.keyClick(findings.view, Qt.Key.Key_Escape)
+    assert desk.window.focusWidget() is desk.window.workspace.page
 
 
 def test_settings_survive_a_restart(make_desk, tmp_path):

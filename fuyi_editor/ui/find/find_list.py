@@ -7,16 +7,16 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
 
 from fuyi_editor.model.printed import owner_type, prints_field
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.marked_text import MARK, MarkedTextDelegate, snippet
+from fuyi_editor.ui.panel_list import PanelList
 from fuyi_editor.ui.place_words import place_at, place_words, project_title
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from fuyi_editor.model.nodes import Submission
@@ -117,26 +117,19 @@ class FindModel(QAbstractTableModel):
                 return "" if is_printed(book, hit, self._printed) else NOT_PRINTED
 
 
-class FindList(QTreeView):
+class FindList(PanelList):
     """A flat list; the finder goes to the row that becomes the current one."""
 
     def __init__(self, model: FindModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hits = model
         self.setModel(model)
-        self.setUniformRowHeights(True)
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
-        self.setAllColumnsShowFocus(True)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegateForColumn(Column.TEXT, MarkedTextDelegate(self))
         self.setAccessibleName("查找结果")
         header = self.header()
         header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
         header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
         model.modelReset.connect(self.fit_columns)
 
@@ -147,6 +140,7 @@ class FindList(QTreeView):
         if index.isValid():
             self.scrollTo(index)
 
+    @override
     def fit_columns(self) -> None:
         """The text matters most; the note is there only where something is not printed."""
         em = self.fontMetrics().horizontalAdvance("字")
@@ -155,9 +149,3 @@ class FindList(QTreeView):
         self.setColumnWidth(Column.PROJECT, round(min(max(room * 0.22, 5 * em), 18 * em)))
         self.setColumnWidth(Column.PLACE, round(min(max(room * 0.3, 6 * em), 24 * em)))
         self.setColumnWidth(Column.NOTE, round(5.5 * em))
-
-    @override
-    @never_raises(nothing)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit_columns()

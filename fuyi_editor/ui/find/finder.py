@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -57,9 +56,8 @@ class Finder(QObject):
         self.bar.closed.connect(self.close)
         self.list.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.list.clicked.connect(self._clicked)
-        escape = QShortcut(QKeySequence("Esc"), self.list)
-        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
-        escape.activated.connect(self.close)
+        self.list.entered_row.connect(self._clicked)
+        self.list.left.connect(self.close)
         session.submission_changed.connect(self._submission_changed)
         session.selection_changed.connect(self._selection_changed)
         self.bar.show_count(None, 0)

@@ -6,43 +6,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+from PySide6.QtWidgets import QHeaderView
 from typing_extensions import override
 
 from fuyi_editor.ui.findings.model import Column, FindingsModel
 from fuyi_editor.ui.guard import never_raises, nothing
+from fuyi_editor.ui.panel_list import PanelList
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
 _WIDTHS = {Column.STATE: 8.5, Column.FIX: 5, Column.RULE: 3.5}  # in widths of a character
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class FindingsView(QTreeView):
-    """Tells of Enter on a row, also where the platform activates by one click."""
+class FindingsView(PanelList):
+    """Rows come and go under headings that stay open or closed."""
 
-    entered_row = Signal(QModelIndex)
-    other_wanted = Signal(QModelIndex)
+    other_wanted = Signal(QModelIndex)  # Shift+Enter
 
     def __init__(self, model: FindingsModel) -> None:
         super().__init__()
         self._model = model
         self.setModel(model)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setAlternatingRowColors(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setExpandsOnDoubleClick(True)
-        self.setIndentation(14)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setAccessibleName("检查结果")
         header = self.header()
         header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
         header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
         header.moveSection(header.visualIndex(Column.OTHER), header.visualIndex(Column.FIX))
         self._collapsed: set[str] = set()
@@ -50,6 +39,7 @@ class FindingsView(QTreeView):
         model.modelAboutToBeReset.connect(self._remember_collapsed)
         model.modelReset.connect(self._expand_anew)
 
+    @override
     def fit_columns(self) -> None:
         """The sentence matters most; places are cut first where there is little room."""
         self.setColumnHidden(Column.OTHER, not self._model.has_others())
@@ -92,16 +82,10 @@ class FindingsView(QTreeView):
 
     @override
     @never_raises(nothing)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit_columns()
-
-    @override
-    @never_raises(nothing)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _ENTER:
-            super().keyPressEvent(event)
-            return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        (self.other_wanted if shift else self.entered_row).emit(self.currentIndex())
-        event.accept()
+        if shift and event.key() in _ENTER:
+            self.other_wanted.emit(self.currentIndex())
+            event.accept()
+        else:
+            super().keyPressEvent(event)

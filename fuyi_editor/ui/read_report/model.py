@@ -8,17 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QIcon, QPixmap
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPixmap
 from typing_extensions import override
 
 from fuyi_editor.layouts.read_places import ReadState
@@ -30,7 +23,7 @@ from fuyi_editor.layouts.read_words import (
     piece_words,
     place_words,
 )
-from fuyi_editor.ui.guard import never_raises
+from fuyi_editor.ui.grouped_model import AnyIndex, GroupedModel
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.state_colors import state_colors
 
@@ -40,9 +33,6 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.read_places import Piece, ReadBlock
     from fuyi_editor.ui.session import EditSession
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-_TOP = QModelIndex()
-_ROW_PADDING = 7
 _Role = Qt.ItemDataRole
 BLANK_TEXT = "（空）"
 UNREAD_TITLE = "未识别"
@@ -57,9 +47,6 @@ class Column(IntEnum):
     MEANING = 2
 
 
-TITLES = ("位置", "内容", "读作")
-
-
 @dataclass(frozen=True, slots=True)
 class _Group:
     """What is listed under one heading; `block` is None for all that was not read."""
@@ -68,8 +55,11 @@ class _Group:
     rows: Sequence[tuple[ReadBlock, Piece]]
 
 
-class ReadReportModel(QAbstractItemModel):
-    """Groups at the top, their pieces below. A row's index holds the number of its group from 1."""
+class ReadReportModel(GroupedModel):
+    """Blocks at the top, their pieces below."""
+
+    titles = ("位置", "内容", "读作")
+    padding = 7
 
     def __init__(self, session: EditSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,12 +76,13 @@ class ReadReportModel(QAbstractItemModel):
         self._groups = [_Group(None, unread)] if unread else []
         for block in blocks:
             self._groups.append(_Group(block, [(block, piece) for piece in block.pieces]))
+        self.sizes = [len(group.rows) for group in self._groups]
         self.endResetModel()
 
     def piece(self, index: AnyIndex) -> Piece | None:
         """The piece of a row; None for a heading."""
-        found = self._at(index)
-        return found[1] if found else None
+        place = self.place(index)
+        return self._groups[place[0]].rows[place[1]][1] if place else None
 
     def is_unread_group(self, row: int) -> bool:
         """Whether that heading is the one over all that was not read."""
@@ -101,88 +92,28 @@ class ReadReportModel(QAbstractItemModel):
         """Whether nothing is listed."""
         return not self._groups
 
-    def _at(self, index: AnyIndex) -> tuple[ReadBlock, Piece] | None:
-        number = index.internalId() if index.isValid() else 0
-        if not 0 < number <= len(self._groups):
-            return None
-        rows = self._groups[number - 1].rows
-        return rows[index.row()] if index.row() < len(rows) else None
-
-    # Qt's questions
+    # What the view asks
 
     @override
-    def index(self, row: int, column: int, parent: AnyIndex = _TOP) -> QModelIndex:
-        if not 0 <= column < len(TITLES):
-            return QModelIndex()
-        if not parent.isValid():
-            return self.createIndex(row, column, 0) if self._has(row) else QModelIndex()
-        inside = not parent.internalId() and self._has(parent.row())
-        if inside and 0 <= row < len(self._groups[parent.row()].rows):
-            return self.createIndex(row, column, parent.row() + 1)
-        return QModelIndex()
-
-    def _has(self, row: int) -> bool:
-        return 0 <= row < len(self._groups)
+    def heading(self, group: int) -> str:
+        return self._title(self._groups[group])
 
     @override
-    # QObject.parent() without an index is another function of the same name in Qt.
-    def parent(self, index: AnyIndex = _TOP) -> QModelIndex:  # pyright: ignore[reportIncompatibleMethodOverride]
-        number = index.internalId() if index.isValid() else 0
-        return self.createIndex(number - 1, 0, 0) if number else QModelIndex()
+    def heading_color(self, group: int) -> QColor | None:
+        colors = state_colors(QGuiApplication.palette())
+        return colors.text("unread") if self.is_unread_group(group) else None
 
     @override
-    def rowCount(self, parent: AnyIndex = _TOP) -> int:
-        if not parent.isValid():
-            return len(self._groups)
-        if parent.internalId() or parent.column() > 0 or not self._has(parent.row()):
-            return 0
-        return len(self._groups[parent.row()].rows)
-
-    @override
-    def columnCount(self, parent: AnyIndex = _TOP) -> int:
-        return len(TITLES)
-
-    @override
-    @never_raises(lambda: None)
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return TITLES[section]
-        return None
-
-    @override
-    @never_raises(lambda: None)
-    def data(self, index: AnyIndex, role: int = _Role.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        if role == _Role.SizeHintRole:
-            return QSize(0, QFontMetrics(QGuiApplication.font()).height() + _ROW_PADDING)
-        found = self._at(index)
-        if found is None:
-            return self._group_data(index, role)
-        column = Column(index.column())
+    def row_data(self, group: int, row: int, column: int, role: int) -> object:
+        block, piece = self._groups[group].rows[row]
         if role == _Role.DisplayRole:
-            return self._words(index, *found, column)
+            return self._words(group, block, piece, Column(column))
         if role == _Role.AccessibleTextRole:
-            words = self._words(index, *found, column)
-            return f"{STATE_WORDS[found[1].state]}：{words}" if column is Column.PLACE else words
+            words = self._words(group, block, piece, Column(column))
+            return f"{STATE_WORDS[piece.state]}：{words}" if column == Column.PLACE else words
         if role == _Role.ToolTipRole:
-            return self._tip(*found)
-        return self._looks(found[1], column, role)
-
-    def _group_data(self, index: AnyIndex, role: int) -> object:
-        if index.internalId() or index.column() or not self._has(index.row()):
-            return None
-        if role == _Role.DisplayRole:
-            return self._title(self._groups[index.row()])
-        if role == _Role.FontRole:
-            font = QFont(QGuiApplication.font())
-            font.setBold(True)
-            return font
-        if role == _Role.ForegroundRole and self.is_unread_group(index.row()):
-            return state_colors(QGuiApplication.palette()).text("unread")
-        return None
+            return self._tip(block, piece)
+        return self._looks(piece, Column(column), role)
 
     def _title(self, group: _Group) -> str:
         if group.block is None:
@@ -190,8 +121,8 @@ class ReadReportModel(QAbstractItemModel):
         words = block_words(self._session.submission, group.block)
         return f"{words}（{count_words(group.block.counts())}）"
 
-    def _words(self, index: AnyIndex, block: ReadBlock, piece: Piece, column: Column) -> str:
-        is_unread_group = self.is_unread_group(index.internalId() - 1)
+    def _words(self, group: int, block: ReadBlock, piece: Piece, column: Column) -> str:
+        is_unread_group = self.is_unread_group(group)
         if column is Column.PLACE:
             place = place_words(piece)
             return f"{block.where} {place}".strip() if is_unread_group else place

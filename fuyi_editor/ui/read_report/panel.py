@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QStackedWidget,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -32,13 +30,14 @@ from fuyi_editor.layouts.read_places import (
 from fuyi_editor.layouts.read_words import STATE_WORDS, count_words, layout_words
 from fuyi_editor.layouts.report import ReadReport
 from fuyi_editor.ui.guard import never_raises, nothing
+from fuyi_editor.ui.panel_list import PanelList
 from fuyi_editor.ui.read_report.model import Column, ReadReportModel
 from fuyi_editor.ui.small_widgets import dim_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from fuyi_editor.layouts.read_places import Anchor, PageReading
     from fuyi_editor.page.document import PageDocument
@@ -104,7 +103,6 @@ class ReadReportPanel(QWidget):
         view.setAccessibleName("读取报告")
         header = view.header()
         header.setStretchLastSection(True)
-        header.setSectionsMovable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         view.clicked.connect(self._choose)
         view.entered_row.connect(self._choose)
@@ -214,41 +212,13 @@ class ReadReportPanel(QWidget):
             self._rearrange()
 
 
-class _ReportView(QTreeView):
-    """A tree that tells of Enter on a row and of Esc."""
-
-    entered_row = Signal(QModelIndex)
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setExpandsOnDoubleClick(True)
-        self.setIndentation(14)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+class _ReportView(PanelList):
+    """Places are as wide as they need to be; the texts share the rest."""
 
     @override
-    @never_raises(nothing)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def fit_columns(self) -> None:
         em = self.fontMetrics().horizontalAdvance("字")
         place = _PLACE_EMS * em
         rest = self.viewport().width() - place
         self.setColumnWidth(Column.PLACE, place)
         self.setColumnWidth(Column.TEXT, max(rest // 2, _LEAST_EMS * em))
-
-    @override
-    @never_raises(nothing)
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_row.emit(self.currentIndex())
-            event.accept()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            event.accept()
-        else:
-            super().keyPressEvent(event)

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from enum import IntEnum
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from typing_extensions import override
 
 from fuyi_editor.page.marked_text import pieces
-from fuyi_editor.ui.guard import never_raises
+from fuyi_editor.ui.grouped_model import AnyIndex, GroupedModel
 from fuyi_editor.yearly.following.pairs import Why
 
 if TYPE_CHECKING:
@@ -21,12 +20,10 @@ if TYPE_CHECKING:
     from fuyi_editor.page.marked_text import Marks
     from fuyi_editor.yearly.comparison.change import Change
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 CHANGE = Qt.ItemDataRole.UserRole
 """Under this role a row has its change."""
 _Role = Qt.ItemDataRole
 _LONGEST_TIP = 600
-_TOP = QModelIndex()
 
 
 class Column(IntEnum):
@@ -38,17 +35,16 @@ class Column(IntEnum):
     NOTE = 3
 
 
-HEADERS = ("位置", "原内容", "新内容", "说明")
-
-
 class _Group(NamedTuple):
     key: str
     title: str
     rows: list[Change]
 
 
-class CompareModel(QAbstractItemModel):
-    """Shows changes that have the words looked for; a row's id is its group's number plus one."""
+class CompareModel(GroupedModel):
+    """Shows changes that have the words looked for."""
+
+    titles = ("位置", "原内容", "新内容", "说明")
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,14 +68,14 @@ class CompareModel(QAbstractItemModel):
             if not self._groups or self._groups[-1].key != change.group:
                 self._groups.append(_Group(change.group, change.project, []))
             self._groups[-1].rows.append(change)
+        self.sizes = [len(group.rows) for group in self._groups]
         self.endResetModel()
         return True
 
     def change(self, index: AnyIndex) -> Change | None:
         """The change of a row; None for a heading."""
-        if not index.isValid() or not index.internalId():
-            return None
-        return self._groups[index.internalId() - 1].rows[index.row()]
+        place = self.place(index)
+        return self._groups[place[0]].rows[place[1]] if place else None
 
     def group(self, heading: AnyIndex) -> str:
         """Which project a heading is of."""
@@ -94,62 +90,17 @@ class CompareModel(QAbstractItemModel):
         return QModelIndex()
 
     @override
-    @never_raises(QModelIndex)
-    def index(self, row: int, column: int, parent: AnyIndex = _TOP) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+    def heading(self, group: int) -> str:
+        return f"{self._groups[group].title}（{self.sizes[group]} 处）"
 
     @override
-    @never_raises(QModelIndex)
-    # QObject.parent() without an index is another function of the same name in Qt.
-    def parent(self, index: AnyIndex = _TOP) -> QModelIndex:  # pyright: ignore[reportIncompatibleMethodOverride]
-        if not index.isValid() or not index.internalId():
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, 0)
-
-    @override
-    @never_raises(int)
-    def rowCount(self, parent: AnyIndex = _TOP) -> int:
-        if not parent.isValid():
-            return len(self._groups)
-        return 0 if parent.internalId() or parent.column() else len(self._groups[parent.row()].rows)
-
-    @override
-    @never_raises(int)
-    def columnCount(self, parent: AnyIndex = _TOP) -> int:
-        return len(HEADERS)
-
-    @override
-    @never_raises(lambda: None)
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:
-        return HEADERS[section] if role == _Role.DisplayRole else None
-
-    @override
-    @never_raises(lambda: None)
-    def data(self, index: AnyIndex, role: int = _Role.DisplayRole) -> Any:
-        change = self.change(index)
-        if change is None:
-            return self._heading(index, role)
+    def row_data(self, group: int, row: int, column: int, role: int) -> object:
+        change = self._groups[group].rows[row]
         if role == CHANGE:
             return change
         if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
-            return text_of(change, Column(index.column()))
+            return text_of(change, Column(column))
         return change_tip(change) if role == _Role.ToolTipRole else None
-
-    def _heading(self, index: AnyIndex, role: int) -> object:
-        if not index.isValid() or index.column():
-            return None
-        if role == _Role.DisplayRole:
-            group = self._groups[index.row()]
-            return f"{group.title}（{len(group.rows)} 处）"
-        if role == _Role.FontRole:
-            font = QFont(QGuiApplication.font())
-            font.setBold(True)
-            return font
-        return None
 
 
 def text_of(change: Change, column: Column) -> str:

@@ -3,29 +3,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QTreeView
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QAbstractItemView
 from typing_extensions import override
 
-from fuyi_editor.ui.guard import never_raises, nothing
+from fuyi_editor.ui.panel_list import PanelList
 from fuyi_editor.ui.yearly.compare_delegate import ChangeDelegate
 from fuyi_editor.ui.yearly.compare_model import Column, CompareModel
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 # So many rows are listed with one line each: measuring all would be felt.
 MANY_ROWS = 600
 _SHARES = {Column.PLACE: 0.24, Column.OLD: 0.29, Column.NEW: 0.29, Column.NOTE: 0.18}
 
 
-class CompareView(QTreeView):
-    """Tells of Enter on a row, also where the platform activates by one click."""
-
-    entered_row = Signal(QModelIndex)
-    left = Signal()  # Esc
+class CompareView(PanelList):
+    """Rows are as high as their texts, as long as there are not too many."""
 
     def __init__(self, model: CompareModel) -> None:
         super().__init__()
@@ -35,21 +27,16 @@ class CompareView(QTreeView):
         self._collapsed: set[str] = set()
         self.setModel(model)
         self.setItemDelegate(self.delegate)
-        self.setAllColumnsShowFocus(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setUniformRowHeights(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setIndentation(14)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setAccessibleName("修订对照")
         header = self.header()
         header.setStretchLastSection(True)
-        header.setSectionsMovable(False)
         header.sectionResized.connect(self._section_resized)
         model.modelAboutToBeReset.connect(self._before_reset)
         model.modelReset.connect(self._after_reset)
 
+    @override
     def fit_columns(self) -> None:
         """Both texts get most of the room."""
         room = self.viewport().width()
@@ -79,21 +66,3 @@ class CompareView(QTreeView):
             if self._model.group(index) in self._collapsed:
                 self.collapse(index)
         self.verticalScrollBar().setValue(self._top)
-
-    @override
-    @never_raises(nothing)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit_columns()
-
-    @override
-    @never_raises(nothing)
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_row.emit(self.currentIndex())
-            event.accept()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
