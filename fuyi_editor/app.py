@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fuyi_editor.library.store import Library
     from fuyi_editor.page.document import Grid, PageDocument
     from fuyi_editor.ui.main_window import MainWindow
+    from fuyi_editor.ui.printing.printout import PdfFacts
 
 SCREENSHOT_SIZE = (1366, 768)
 NO_SCREEN = (
@@ -226,10 +227,10 @@ def _pasted_rows(html: str | None, text: str | None) -> Grid:
 # Printing is loaded when it is first wanted: it is a fifth of the program's start.
 
 
-def _write_pdf(document: PageDocument) -> bytes:
+def _write_pdf(document: PageDocument, facts: PdfFacts) -> bytes:
     from fuyi_editor.ui.printing.pdf_export import write_pdf
 
-    return write_pdf(document)
+    return write_pdf(document, facts)
 
 
 def _print_pages(parent: QWidget, document: PageDocument) -> bool:

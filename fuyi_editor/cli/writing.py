@@ -39,8 +39,9 @@ def _warn_of_unshown(book: Book) -> None:
 def _convert_to_pdf(book: Book, target: Path) -> int:
     try:
         from fuyi_editor.ui.printing.pdf_export import write_pdf
+        from fuyi_editor.ui.printing.printout import PdfFacts
     except ImportError:
         print(f"没有写出“{target.name}”：写 PDF 要用 PySide6，这里没有安装。", file=sys.stderr)
         return FAILED
-    save_bytes(target, write_pdf(book.page(book.submission)))
+    save_bytes(target, write_pdf(book.page(book.submission), PdfFacts.of(book.submission)))
     return DONE

@@ -35,6 +35,7 @@ from fuyi_editor.ui.layouts.new_book_dialog import APPLY_WORDS, NEW_WORDS
 from fuyi_editor.ui.layouts.previews import AppliedPreview, BlankPreview
 from fuyi_editor.ui.layouts.taxonomy_actions import steps_for_layout
 from fuyi_editor.ui.mime_content import local_file, table_texts
+from fuyi_editor.ui.printing.printout import PdfFacts
 from fuyi_editor.ui.recovery.saving import SavedAs, Saving, write_until_done
 
 if TYPE_CHECKING:
@@ -297,7 +298,8 @@ class FileActions(QObject):
         ask_name = partial(ask.file_to_save, "导出 PDF", suggested, PDF_FILTERS)
 
         def write(path: Path) -> None:
-            save_bytes(path, self._services.write_pdf(session.page))
+            facts = PdfFacts.of(session.submission)
+            save_bytes(path, self._services.write_pdf(session.page, facts))
 
         done = write_until_done(ask, write, ask_name)
         if done is not None:

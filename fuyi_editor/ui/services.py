@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.page.document import Grid, PageDocument
     from fuyi_editor.ui.ask import Ask
+    from fuyi_editor.ui.printing.printout import PdfFacts
     from fuyi_editor.ui.settings import SettingsFile
 
 
@@ -52,7 +53,7 @@ class Services:
     """The new year's book, whose saving revises the old one's file under another name."""
     save_book: Callable[[Book, Submission, Path], Book]
     set_theme: Callable[[str], None]
-    write_pdf: Callable[[PageDocument], bytes]
+    write_pdf: Callable[[PageDocument, PdfFacts], bytes]
     print_pages: Callable[[QWidget, PageDocument], bool]
     preview_pages: Callable[[QWidget, PageDocument], None]
     texts: RuleTexts

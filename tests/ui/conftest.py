@@ -56,7 +56,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
         rolled_over=lambda book, submission: FakeBook(submission, origin=book.path),
         save_book=save_book,
         set_theme=printed.append,
-        write_pdf=lambda page: b"%PDF",
+        write_pdf=lambda page, facts: b"%PDF",
         print_pages=lambda window, page: printed.append(page),
         preview_pages=lambda window, page: printed.append(page),
         texts={},

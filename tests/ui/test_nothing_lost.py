@@ -85,7 +85,7 @@ def _services(home: Path, ask: FakeAsk, printed: list) -> Services:
         new_book=new_book,
         composed=composed,
         save_book=save_book,
-        write_pdf=lambda page: page_digest(page).encode(),
+        write_pdf=lambda page, facts: page_digest(page).encode(),
         print_pages=lambda window, page: printed.append(page_digest(page)),
         preview_pages=lambda window, page: printed.append(page_digest(page)),
         recovery=RecoveryFolder(home / "recovery"),

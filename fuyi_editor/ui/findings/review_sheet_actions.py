@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.file_kinds import PDF_FILTERS, SAVE_FILTERS
+from fuyi_editor.ui.printing.printout import PdfFacts
 from fuyi_editor.ui.recovery.saving import write_until_done
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class ReviewSheetActions(QObject):
 
     def _bytes(self, page: PageDocument, path: Path) -> bytes:
         if path.suffix.lower() == ".pdf":
-            return self._services.write_pdf(page)
+            return self._services.write_pdf(page, PdfFacts())
         from fuyi_editor.files.docx.compose import compose_docx
 
         return compose_docx(page)

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from fuyi_editor.page.paginate import Page, paginate
 from fuyi_editor.ui.page.painter import paint_page
-from fuyi_editor.ui.printing.pdf_export import page_layout, write_pdf
+from fuyi_editor.ui.printing.pdf_export import write_pdf
+from fuyi_editor.ui.printing.sheets import whole
 from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def make_printer(document: PageDocument) -> QPrinter:
     """A printer set to the paper of the document; without any printer it prints to PDF."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
-    printer.setPageLayout(page_layout(document.setup))
+    printer.setPageLayout(whole((), document.setup).layout)
     printer.setFullPage(True)
     printer.setDocName(document.title or "绩效目标表")
     return printer

@@ -13,6 +13,7 @@ from fuyi_editor.files.store import save_bytes
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.background import busy_cursor, in_background
 from fuyi_editor.ui.file_kinds import PDF_FILTERS, SAVE_FILTERS
+from fuyi_editor.ui.printing.printout import PdfFacts
 from fuyi_editor.ui.recovery.saving import write_until_done
 from fuyi_editor.ui.yearly.compare_matching import corrections_for, question_for
 from fuyi_editor.ui.yearly.compare_panel import ComparePanel
@@ -202,7 +203,7 @@ class CompareActions(QObject):
 
     def _bytes(self, page: PageDocument, path: Path) -> bytes:
         if path.suffix.lower() == ".pdf":
-            return self._services.write_pdf(page)
+            return self._services.write_pdf(page, PdfFacts())
         if path.suffix.lower() == ".xlsx":
             from fuyi_editor.files.xlsx.write import compose_xlsx
 

@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -27,8 +25,8 @@ from fuyi_editor.ui.printing.printing import (
     print_document,
     print_pages,
 )
+from tests.ui.printing.poppler import TOOLS, folded, run
 
-TOOLS = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler's pdftotext")
 TEXTS = (
     "13020823P00002310001R",
     "用于评选“三八”先进个人、集体，开展慰问活动等",
@@ -37,19 +35,6 @@ TEXTS = (
     "1.创建“美丽庭院”\n2.完成率—100％…",
     "ABC 123 abc-def_ghi@x.cn",
 )
-SAMPLES = sorted((Path(__file__).parents[2] / "data").glob("*.docx"))
-
-
-def run(tool: str, *options: str, data: bytes, tmp_path: Path) -> str:
-    path = tmp_path / "x.pdf"
-    path.write_bytes(data)
-    done = subprocess.run([tool, *options, str(path), "-"][: None if tool == "pdftotext" else -1],
-                          check=True, capture_output=True)  # fmt: skip
-    return done.stdout.decode()
-
-
-def folded(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 def table(texts=TEXTS) -> PageDocument:
@@ -72,19 +57,6 @@ def test_every_text_can_be_copied_out(tmp_path):
     for number, wanted in enumerate(TEXTS):
         assert f"第{number}行" + folded(wanted) in text
     assert "1/1" in text
-
-
-@TOOLS
-@pytest.mark.usefixtures("qapp")
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_every_cell_of_a_published_file_can_be_copied_out(path, tmp_path):
-    docx_read = pytest.importorskip("fuyi_editor.files.docx.read")
-    document = docx_read.read_docx(path.read_bytes())
-    text = folded(run("pdftotext", "-raw", data=write_pdf(document), tmp_path=tmp_path))
-    whole = [cell for page in paginate(document) for cell in page.cells]
-    for cell in whole:
-        shown = folded("".join(line.text for line in cell.lines))
-        assert shown in text
 
 
 @TOOLS
