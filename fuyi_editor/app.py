@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.library.store import Library
     from fuyi_editor.page.document import Grid, PageDocument
+    from fuyi_editor.ui.errors.catching import ErrorCatcher
     from fuyi_editor.ui.main_window import MainWindow
     from fuyi_editor.ui.printing.printout import PdfFacts
 
+LOG_FOLDER = "logs"
 SCREENSHOT_SIZE = (1366, 768)
 NO_SCREEN = (
     "这里没有屏幕，打不开窗口；加 --screenshot OUT.png 可以把窗口画成图片，"
     "convert、check 命令不用屏幕（见 --help）。"
 )
+NO_START = "程序没能启动；请把文件夹“{folder}”里的日志发给维护程序的人，里面没有表里的内容。"
 
 
 def run_window(arguments: Sequence[str]) -> int:
@@ -45,15 +48,54 @@ def run_window(arguments: Sequence[str]) -> int:
     if options.screenshot:
         _leave_out_noise()
     app = _application()
-    window = _window(app, remember=options.screenshot is None, theme=options.theme)
     if options.screenshot:
+        window = _window(app, remember=False, theme=options.theme)
         code = _draw(app, window, options)
-    else:
-        window.show()
+        _take_down(app, window)
+        return code
+    return _run_logged(app, options)
+
+
+def _run_logged(app: QApplication, options: argparse.Namespace) -> int:
+    """Show the window till it is closed; what fails unexpectedly is logged, told and survived."""
+    from fuyi_editor.resource_files import user_folder
+    from fuyi_editor.ui.errors.catching import ErrorCatcher
+    from fuyi_editor.ui.errors.failure import about_system
+    from fuyi_editor.ui.errors.log_file import ProgramLog
+
+    log, catcher = ProgramLog(user_folder(LOG_FOLDER)), ErrorCatcher()
+    catcher.install()
+    logging.getLogger(__name__).info("start of %s", " | ".join(about_system()))
+    try:
+        return _live(app, options, catcher)
+    except Exception as error:
+        catcher.catch(error)
+        return _tell_of_no_start()
+    finally:
+        catcher.release()
+        log.close()
+
+
+def _live(app: QApplication, options: argparse.Namespace, catcher: ErrorCatcher) -> int:
+    window = _window(app, remember=True, theme=options.theme)
+    catcher.caught.connect(window.rescue.take)
+    window.show()
+    try:
         window.begin(options.file)
-        code = app.exec()
+    except Exception as error:
+        catcher.catch(error)  # the window is there, and another file may open
+    code = app.exec()
     _take_down(app, window)
     return code
+
+
+def _tell_of_no_start() -> int:
+    """Where the program is started by a click, nobody would see why no window comes."""
+    from fuyi_editor.resource_files import user_folder
+    from fuyi_editor.ui.ask import Ask
+
+    Ask().tell_problem(NO_START.format(folder=user_folder(LOG_FOLDER)))
+    return FAILED
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -177,6 +219,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         library=cache(partial(_library, remember=remember)),
         recovery=RecoveryFolder(user_folder("recovery")) if remember else None,
         backups=Backups(user_folder("backups")) if remember else None,
+        logs=user_folder(LOG_FOLDER) if remember else None,
         lock=EditLock() if remember else None,
     )
     window = MainWindow(services)

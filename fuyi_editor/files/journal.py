@@ -73,7 +73,10 @@ class JournalWriter:
         self.trouble = ""
         """Why what was told last cannot be written, in a sentence for the user; "" if it can."""
         self._wanted: Unsaved | None = None
+        self._is_written = True
+        self._told = threading.Condition()
         self._wake = threading.Event()
+        self._hurry = threading.Event()
         self._end = threading.Event()
         self._thread: threading.Thread | None = None
         self._file = _RecoveryFile(folder)
@@ -81,7 +84,8 @@ class JournalWriter:
 
     def tell(self, unsaved: Unsaved | None) -> None:
         """From now on this is unsaved; returns at once."""
-        self._wanted = unsaved
+        with self._told:
+            self._wanted, self._is_written = unsaved, False
         if self._thread is None:
             if unsaved is None or self._end.is_set():
                 return
@@ -89,9 +93,19 @@ class JournalWriter:
             self._thread.start()
         self._wake.set()
 
+    def wait(self, seconds: float) -> bool:
+        """Have what was told last written at once; whether it is on the disk by then."""
+        with self._told:
+            self._failed = False  # tried again, however it went before
+            self._hurry.set()
+            self._wake.set()
+            self._told.wait_for(lambda: self._is_written or self._failed, seconds)
+            return self._is_written
+
     def close(self) -> None:
         """Write what was told last, and end."""
         self._end.set()
+        self._hurry.set()
         self._wake.set()
         if self._thread is not None:
             self._thread.join()
@@ -99,7 +113,8 @@ class JournalWriter:
     def _run(self) -> None:
         while not self._end.is_set():
             self._wake.wait(RETRY_SECONDS if self._failed else None)
-            self._end.wait(GATHER_SECONDS)
+            self._hurry.wait(GATHER_SECONDS)
+            self._hurry.clear()
             self._wake.clear()
             self._write()
         self._write()  # what was told between the last time and the end
@@ -119,6 +134,9 @@ class JournalWriter:
             self.trouble = TROUBLE.format(cause=cause) if wanted else ""
         else:
             self._failed, self.trouble = False, ""
+        with self._told:
+            self._is_written = wanted is self._wanted and not self._failed
+            self._told.notify_all()
 
 
 class _RecoveryFile:

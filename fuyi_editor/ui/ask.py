@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from fuyi_editor.ui.ask_files import PROGRAM_NAME, FileQuestions
 from fuyi_editor.ui.changes_dialog import ChangesDialog
 from fuyi_editor.ui.clipboard.paste_dialog import PasteDialog
+from fuyi_editor.ui.errors.error_dialog import AfterError, ErrorDialog
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS, open_filters
 from fuyi_editor.ui.findings.dismiss_dialogs import DismissedDialog, ReasonDialog
 from fuyi_editor.ui.findings.fix_dialog import FixDialog
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.model.paste_rows import RowPlan
     from fuyi_editor.ui.changes_dialog import ChangeLine, ChangesWords
+    from fuyi_editor.ui.errors.failure import Failure
     from fuyi_editor.ui.layouts.migrate_words import MigrateWords
     from fuyi_editor.ui.layouts.previews import LayoutPreview
     from fuyi_editor.ui.layouts.template_dialog import Pattern, TemplateWords
+    from fuyi_editor.ui.recovery.journal_keeper import Kept
     from fuyi_editor.ui.yearly.match_dialog import Counterpart, MatchQuestion
     from fuyi_editor.yearly.rollover.proposals import RollOver
 
@@ -223,6 +226,14 @@ class Ask(FileQuestions):
         if clicked is save:
             return Unsaved.SAVE
         return Unsaved.DISCARD if clicked is discard else Unsaved.CANCEL
+
+    def after_error(self, failure: Failure, kept: Kept) -> AfterError:
+        """Whether to go on after an error that nobody expected."""
+        dialog = ErrorDialog(failure, kept, self.parent)
+        dialog.exec()
+        answer = dialog.answer
+        dialog.deleteLater()
+        return answer
 
     def tell_problem(self, sentence: str) -> None:
         """One sentence about what went wrong and what to do."""

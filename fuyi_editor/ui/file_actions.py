@@ -252,6 +252,14 @@ class FileActions(QObject):
         session = self._session()
         return session is not None and self._save_as(session, self._suggested(session, ".docx"))
 
+    def save_copy(self) -> bool:
+        """Save beside the file, which stays as it is; the book is the copy's then."""
+        session = self._session()
+        if session is None:
+            return False
+        suggested = self._suggested(session, ".docx")
+        return self._save_as(session, suggested.with_stem(f"{suggested.stem}（副本）"))
+
     def _save_as(self, session: EditSession, suggested: Path) -> bool:
         path = self._services.ask.file_to_save("另存为", suggested)
         return path is not None and self._save_at(session, path)

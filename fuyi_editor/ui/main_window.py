@@ -12,6 +12,8 @@ from typing_extensions import override
 from fuyi_editor.ui.ask import PROGRAM_NAME
 from fuyi_editor.ui.clipboard.actions import ClipActions
 from fuyi_editor.ui.edit_actions import EditActions
+from fuyi_editor.ui.errors.log_actions import LogActions
+from fuyi_editor.ui.errors.rescue import Rescue
 from fuyi_editor.ui.file_actions import FileActions
 from fuyi_editor.ui.find.find_actions import FindActions
 from fuyi_editor.ui.findings.review_actions import ReviewActions
@@ -77,6 +79,8 @@ class MainWindow(QMainWindow):
         self.views = ViewActions(self, services)
         self.helps = HelpActions(self, services)
         self.safety = Safety(self, services, self.files)
+        self.logs = LogActions(self, services)
+        self.rescue = Rescue(self, services.ask, self.safety, self.files)
         self.start_page = StartPage(
             self.files.open, self.rollovers.roll_over, self.files.paste, self.files.new
         )
@@ -88,7 +92,7 @@ class MainWindow(QMainWindow):
             bar, self.files, self.templates, self.rollovers, self.edits, self.taxonomies,
             self.last_years, self.library, self.reviews, self.sheets, self.compares, self.merging,
             self.views, self.helps, self.finding, self.clips,
-            self.safety,
+            self.safety, self.logs,
         )  # fmt: skip
         tools = QToolBar("工具栏", self)
         fill_tool_bar(tools, self.files, self.edits, self.views)
@@ -107,7 +111,7 @@ class MainWindow(QMainWindow):
         self.files.message.connect(self.show_message)
         for actions in (
             self.views, self.rollovers, self.last_years, self.reviews, self.sheets,
-            self.compares, self.merging, self.safety,
+            self.compares, self.merging, self.safety, self.rescue,
         ):  # fmt: skip
             actions.message.connect(self.show_message)
         self.helps.field_help.triggered.connect(self._show_help)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from fuyi_editor.ui.clipboard.actions import ClipActions
     from fuyi_editor.ui.edit_actions import EditActions
+    from fuyi_editor.ui.errors.log_actions import LogActions
     from fuyi_editor.ui.file_actions import FileActions
     from fuyi_editor.ui.find.find_actions import FindActions
     from fuyi_editor.ui.findings.review_actions import ReviewActions
@@ -47,6 +48,7 @@ def fill_menu_bar(
     finding: FindActions,
     clips: ClipActions,
     safety: Safety,
+    logs: LogActions,
 ) -> None:
     """All menus, from left to right."""
     _fill_files(bar.addMenu("文件(&F)"), files, templates, rollovers, safety)
@@ -55,7 +57,8 @@ def fill_menu_bar(
     _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, compares, views)
     bar.addMenu("汇总(&M)").addAction(merging.merge)
     _fill_views(bar.addMenu("视图(&V)"), views)
-    bar.addMenu("帮助(&H)").addActions([help_.field_help, help_.shortcuts, help_.about])
+    help_menu = bar.addMenu("帮助(&H)")
+    help_menu.addActions([help_.field_help, help_.shortcuts, logs.open_folder, help_.about])
 
 
 def _fill_files(

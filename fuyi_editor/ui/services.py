@@ -68,5 +68,7 @@ class Services:
     """Where it is kept what is not saved; nowhere if None."""
     backups: Backups | None = None
     """Where older states of books are kept; nowhere if None."""
+    logs: Path | None = None
+    """The folder of the log; none is kept if None."""
     lock: EditLock | None = None
     """What tells others that a book is open here; they are not told if None."""

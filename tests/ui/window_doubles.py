@@ -40,6 +40,7 @@ from fuyi_editor.page.document import Binding, Cell, Grid, PageDocument, Row
 from fuyi_editor.ui.ask import Unsaved
 from fuyi_editor.ui.ask_files import AfterFailure, WhenChanged, WhenLocked
 from fuyi_editor.ui.clipboard.paste_dialog import PasteDialog
+from fuyi_editor.ui.errors.error_dialog import AfterError
 from fuyi_editor.ui.layouts.template_dialog import Pattern
 from fuyi_editor.yearly.rollover.proposals import RollOver
 from fuyi_editor.yearly.rollover.roll_over import rollover
@@ -49,8 +50,10 @@ if TYPE_CHECKING:
 
     from fuyi_editor.files.file_stamp import FileStamp
     from fuyi_editor.files.recovery import Offer
+    from fuyi_editor.ui.errors.failure import Failure
     from fuyi_editor.ui.main_window import MainWindow
     from fuyi_editor.ui.recovery.backups_dialog import OldVersions
+    from fuyi_editor.ui.recovery.journal_keeper import Kept
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.settings import SettingsFile
 
@@ -223,6 +226,8 @@ class FakeAsk:
     changed: WhenChanged = WhenChanged.LATER
     recovering: Callable[[list[Offer]], object] = field(default=lambda offers: None)
     old: Callable[[OldVersions], object] = field(default=lambda versions: None)
+    errors: list[AfterError] = field(default_factory=list)
+    """Answers after errors that nobody expected; then the user goes on."""
     problems: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -325,6 +330,10 @@ class FakeAsk:
 
     def old_version(self, versions: OldVersions) -> object:
         return self.old(versions)
+
+    def after_error(self, failure: Failure, kept: Kept) -> AfterError:
+        self.asked.append(f"error {kept.value} {failure.sentence}")
+        return self.errors.pop(0) if self.errors else AfterError.GO_ON
 
     def tell_problem(self, sentence: str) -> None:
         self.problems.append(sentence)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import logging
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
 
 
 LISTEN_MS = 1000
+PATIENCE = 5.0  # seconds; a book of 500 projects takes one, a disk that is gone for ever
+_log = logging.getLogger(__name__)
+
+
+class Kept(Enum):
+    """What the recovery file has of what is not saved."""
+
+    NOTHING = "nothing"
+    """Everything is saved."""
+    ALL = "all"
+    FAILED = "failed"
 
 
 class JournalKeeper(QObject):
@@ -57,6 +70,21 @@ class JournalKeeper(QObject):
         self._file, self._saved = file, saved
         self._tell()
 
+    def keep_now(self) -> Kept:
+        """Have it on the disk before anything else is done: an error has come up."""
+        workspace = self._workspace
+        if self._writer is None or workspace is None:
+            return Kept.NOTHING if workspace is None else Kept.FAILED
+        try:
+            now = workspace.with_typing()
+        except Exception:
+            _log.exception("what is being typed cannot be had")
+            now = workspace.session.submission
+        self._tell_of(workspace, now)
+        if now is self._saved:
+            return Kept.NOTHING
+        return Kept.ALL if self._writer.wait(PATIENCE) else Kept.FAILED
+
     def close(self) -> None:
         """The open book may be forgotten: it was saved or given up."""
         self._soon.stop()
@@ -85,10 +113,14 @@ class JournalKeeper(QObject):
         if self._workspace is None:
             self._writer.tell(None)
             return
-        now, book = self._workspace.with_typing(), self._workspace.session.book
+        self._tell_of(self._workspace, self._workspace.with_typing())
+
+    def _tell_of(self, workspace: Workspace, now: Submission) -> None:
+        if self._writer is None:
+            return
         if now is not self._saved:
             self._listen.start()
-            self._writer.tell(Unsaved(book, self._saved, now, self._file))
+            self._writer.tell(Unsaved(workspace.session.book, self._saved, now, self._file))
         elif self._file is None:
             self._writer.tell(None)
         # Else all that was recovered has been undone, perhaps only to see what the file says.

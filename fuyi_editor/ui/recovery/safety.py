@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fuyi_editor.ui.recovery.backup_actions import BackupActions
 from fuyi_editor.ui.recovery.disk_watch import DiskWatch
-from fuyi_editor.ui.recovery.journal_keeper import JournalKeeper
+from fuyi_editor.ui.recovery.journal_keeper import JournalKeeper, Kept
 from fuyi_editor.ui.recovery.lock_keeper import LockKeeper
 from fuyi_editor.ui.recovery.recovery_actions import RecoveryActions
 
@@ -72,6 +72,10 @@ class Safety(QObject):
         """The book that is shown was recovered from that file: its journal goes on there."""
         saved = recovered.book.submission if recovered.saved else None
         self._journal.go_on_in(file, saved)
+
+    def keep_now(self) -> Kept:
+        """Have what is not saved on the disk at once: an error has come up."""
+        return self._journal.keep_now()
 
     def close(self) -> None:
         """The program ends: the open book was saved or given up."""

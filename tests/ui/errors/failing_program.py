@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The real program with a fault in it: the print preview raises what the title of the book says."""
+
+from __future__ import annotations
+
+import sys
+
+from fuyi_editor import app
+
+
+def _fail(parent, document):
+    raise ValueError(f"“{document.title}” cannot be shown")
+
+
+if __name__ == "__main__":
+    app._preview_pages = _fail  # noqa: SLF001
+    sys.exit(app.run_window(sys.argv[1:]))
