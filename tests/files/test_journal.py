@@ -388,3 +388,29 @@ def test_a_copy_suggests_the_name_and_never_is_the_file(tmp_path):
     assert (copy.path, copy.copy_of, copy.name) == (None, path, "tianjin-2024.docx（副本）")
     saved = save_book(copy, copy.submission, path)
     assert (saved.path, saved.copy_of) == (path, None)
+
+
+def test_who_cannot_wait_has_it_written_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(journal, "GATHER_SECONDS", 60)
+    book = open_book(DATA / "fengrun-2023.docx", LAYOUTS)
+    writer = JournalWriter(tmp_path / "recovery")
+    now = _changed(book.submission)
+    writer.tell(Unsaved(book, book.submission, now))
+    assert writer.wait(30)
+    (file,) = (tmp_path / "recovery").glob(f"*{SUFFIX}")
+    assert to_data(read_journal(file.read_bytes()).now) == to_data(now)
+    assert writer.wait(0)  # nothing new
+    writer.close()
+
+
+def test_who_waits_for_what_cannot_be_written_is_told_so_each_time(tmp_path):
+    folder = tmp_path / "recovery"
+    folder.write_text("")
+    book = open_book(DATA / "fengrun-2023.docx", LAYOUTS)
+    writer = JournalWriter(folder)
+    writer.tell(Unsaved(book, book.submission, _changed(book.submission)))
+    assert not writer.wait(30)
+    assert not writer.wait(30)
+    folder.unlink()
+    assert writer.wait(30)
+    writer.close()
