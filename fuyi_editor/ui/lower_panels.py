@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ class LowerPanels(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        self.setAccessibleName("下方的面板")
         self._names: list[str] = []
 
     def add(self, name: str, panel: QWidget, title: str) -> None:
@@ -29,6 +31,9 @@ class LowerPanels(QTabWidget):
         self.setTabVisible(self._names.index(name), shown)
         count = sum(self.isTabVisible(index) for index in range(self.count()))
         self.tabBar().setVisible(count > 1)
+        # The tabs have the focus for this widget: where they are hidden Tab would get stuck here.
+        policy = Qt.FocusPolicy.TabFocus if count > 1 else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
         self.setVisible(count > 0)
 
     def set_title(self, name: str, title: str) -> None:

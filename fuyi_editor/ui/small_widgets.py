@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Two labels that several panels use: an icon that follows the theme, and dimmed words."""
+"""What several panels use: an icon that follows the theme, dimmed words, lines to search in."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from fuyi_editor.ui.guard import never_raises, nothing
@@ -48,3 +48,18 @@ def dim_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     # The role, not its colour: so it follows the theme.
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
+
+
+def make_search_line(edit: QLineEdit) -> None:
+    """A magnifying glass before the text, and behind it what clears it."""
+    glass = edit.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
+    glass.setText("查找")
+    add_clear_button(edit)
+
+
+def add_clear_button(edit: QLineEdit) -> None:
+    """Qt's own button that clears a line, which has no name by itself (issue 6)."""
+    before = set(edit.findChildren(QToolButton))
+    edit.setClearButtonEnabled(True)
+    for button in set(edit.findChildren(QToolButton)) - before:
+        button.setAccessibleName("清除")

@@ -171,7 +171,6 @@ class Workspace(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.down)
-        self.setFocusProxy(self.tree)
 
     def _page_with_bar(self) -> QWidget:
         area = QWidget()

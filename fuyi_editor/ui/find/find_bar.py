@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -25,6 +24,7 @@ from fuyi_editor.model.search import Query
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.inspector.edits import LineEdit
+from fuyi_editor.ui.small_widgets import make_search_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,6 @@ class FindBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = self._edit("在整本里查找…", "查找的文字")
-        self.words.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
         self.count = QLabel()
         self.previous = self._button("up", "上一处", "上一处（Shift+F3）")
         self.next = self._button("down", "下一处", "下一处（F3）")
@@ -117,7 +116,7 @@ class FindBar(QFrame):
         edit = LineEdit()
         edit.setPlaceholderText(placeholder)
         edit.setAccessibleName(name)
-        edit.setClearButtonEnabled(True)
+        make_search_line(edit)
         em = self.fontMetrics().horizontalAdvance("字")
         edit.setMinimumWidth(_LEAST_EMS * em)
         edit.setMaximumWidth(_MOST_EMS * em)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from fuyi_editor.checks.findings import Severity
 from fuyi_editor.ui.findings.groups import STATES, Wanted
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.inspector.edits import LineEdit
 from fuyi_editor.ui.inspector.notes import FIX_WORD
+from fuyi_editor.ui.small_widgets import make_search_line
 from fuyi_editor.ui.state_colors import SEVERITY_WORDS, UNKNOWN_WORD
 
 if TYPE_CHECKING:
@@ -89,10 +90,9 @@ class FindingsBar(QWidget):
 
     def _set_up_words(self) -> None:
         self.words.setPlaceholderText("在问题中查找…")
-        self.words.setClearButtonEnabled(True)
+        make_search_line(self.words)
         self.words.setAccessibleName("在问题中查找")
         self.words.setToolTip("只看含有这些字的问题：位置、原文、规则名称都可以；Esc 清除")
-        self.words.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
         self.words.setMaximumWidth(self.fontMetrics().horizontalAdvance("字") * 16)
         self.words.edited.connect(self._typed)
         self.words.returnPressed.connect(self._enter_list)

@@ -49,6 +49,8 @@ class ReasonDialog(QDialog):
         self.reasons.addItems(REASONS)
         self.reasons.setCurrentText("")
         self.reasons.setAccessibleName("理由")
+        if (line := self.reasons.lineEdit()) is not None:
+            line.setAccessibleName("理由")
         label = QLabel("理由(&R)：")
         label.setBuddy(self.reasons)
         self.buttons = QDialogButtonBox()

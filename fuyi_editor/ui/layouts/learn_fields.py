@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from fuyi_editor.layouts.learn_choices import choices
 from fuyi_editor.ui.guard import never_raises
-from fuyi_editor.ui.icons import icon
+from fuyi_editor.ui.small_widgets import make_search_line
 
 if TYPE_CHECKING:
     from fuyi_editor.layouts.learn_choices import Choice
@@ -37,8 +37,7 @@ class FieldList(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找：项目名称、预算数、三级指标…")
         self.search.setAccessibleName("查找字段")
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
+        make_search_line(self.search)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)

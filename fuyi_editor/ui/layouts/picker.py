@@ -20,10 +20,9 @@ from typing_extensions import override
 
 from fuyi_editor.layouts.layout_file import LayoutShelf
 from fuyi_editor.ui.guard import never_raises
-from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.layouts.picker_list import TAXONOMY_WORDS, LayoutList
 from fuyi_editor.ui.layouts.picker_page import PageMiniature
-from fuyi_editor.ui.small_widgets import IconLabel, dim_label
+from fuyi_editor.ui.small_widgets import IconLabel, dim_label, make_search_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,8 +58,7 @@ class LayoutPicker(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找：名称、省份、依据、自己的…")
         self.search.setAccessibleName("查找版式")
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
+        make_search_line(self.search)
         self.list = LayoutList()
         self.miniature = PageMiniature()
         self.description = _plain_label()

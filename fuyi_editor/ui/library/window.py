@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QSplitter,
@@ -32,7 +31,7 @@ from fuyi_editor.ui.inspector.edits import LineEdit
 from fuyi_editor.ui.library.details import EntryDetails
 from fuyi_editor.ui.library.steps import LibrarySteps
 from fuyi_editor.ui.library.views import EntryTable, KindList
-from fuyi_editor.ui.small_widgets import IconLabel, dim_label
+from fuyi_editor.ui.small_widgets import IconLabel, dim_label, make_search_line
 from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
@@ -186,9 +185,8 @@ class LibraryWindow(QDialog):
         self.setWindowTitle("指标库")
         self.setSizeGripEnabled(True)
         self.search.setPlaceholderText("按名称、拼音或首字母查找，例如 pxrs…")
-        self.search.setClearButtonEnabled(True)
+        make_search_line(self.search)
         self.search.setAccessibleName("查找指标")
-        self.search.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
         menu = QMenu(self)
         menu.addActions([self.files, self.folder])
         self.harvest_others.setMenu(menu)

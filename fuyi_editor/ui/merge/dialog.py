@@ -120,6 +120,7 @@ class MergeDialog(QDialog):
         tools.addWidget(self.progress, 2)
         tools.addWidget(self.stop_button)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("汇总的结果")
         self.tabs.addTab(self.conflicts, "重复和冲突")
         self.tabs.addTab(self.totals, "按单位合计")
         self.splitter = QSplitter(Qt.Orientation.Vertical)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fuyi_editor.model.width import to_half_width
-from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.inspector.edits import LineEdit
+from fuyi_editor.ui.small_widgets import make_search_line
 from fuyi_editor.ui.tree.view import TreeView
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ class TreePanel(QWidget):
         self.tree = TreeView(session)
         self.filter_line = LineEdit()
         self.filter_line.setPlaceholderText("筛选项目或指标…")
-        self.filter_line.setClearButtonEnabled(True)
+        make_search_line(self.filter_line)
         self.filter_line.setAccessibleName("筛选项目或指标")
-        self.filter_line.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
         self._hidden: list[QPersistentModelIndex] = []
         self._timer = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._timer.timeout.connect(self.filter_now)
@@ -52,7 +51,6 @@ class TreePanel(QWidget):
         top.addWidget(self.filter_line)
         layout.addLayout(top)
         layout.addWidget(self.tree, 1)
-        self.setFocusProxy(self.tree)
 
     def enter_filter(self) -> None:
         """Put the keyboard into the filter line."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -18,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.inspector.edits import LineEdit
+from fuyi_editor.ui.small_widgets import make_search_line
 from fuyi_editor.ui.yearly.compare_model import CompareModel
 from fuyi_editor.ui.yearly.compare_view import CompareView
 
@@ -151,10 +150,9 @@ class ComparePanel(QWidget):
 
     def _set_up_words(self) -> None:
         self.words.setPlaceholderText("在改动中查找…")
-        self.words.setClearButtonEnabled(True)
+        make_search_line(self.words)
         self.words.setAccessibleName("在改动中查找")
         self.words.setToolTip("只看含有这些字的改动：项目、位置、原内容、新内容都可以；Esc 清除")
-        self.words.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
         self.words.setMaximumWidth(self.fontMetrics().horizontalAdvance("字") * _WORDS_EMS)
         self.words.edited.connect(self._pause.start)
         self.words.returnPressed.connect(self.enter)

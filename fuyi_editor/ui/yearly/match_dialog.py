@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fuyi_editor.ui.icons import icon
-from fuyi_editor.ui.small_widgets import dim_label
+from fuyi_editor.ui.small_widgets import dim_label, make_search_line
 from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
@@ -109,9 +108,8 @@ class MatchDialog(QDialog):
         heading.setWordWrap(True)
         heading.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setPlaceholderText("查找…")
-        self.words.setClearButtonEnabled(True)
+        make_search_line(self.words)
         self.words.setAccessibleName("查找")
-        self.words.addAction(icon("find"), QLineEdit.ActionPosition.LeadingPosition)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(10)
