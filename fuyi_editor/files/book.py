@@ -73,6 +73,8 @@ class Book:
     """Last year's file, where this book was rolled over from one."""
     copy_of: Path | None = None
     """The file that this is a copy of, saved nowhere yet: its name is suggested."""
+    called: str = ""
+    """What the title bar calls it while it has no file; empty for a new one."""
     stamp: FileStamp | None = None
     """What the file at `path` was when it was read or written last."""
     original: bytes | None = None
@@ -85,7 +87,7 @@ class Book:
             return f"{self.copy_of.name}（副本）"
         if self.path is None and self.origin is not None:
             return f"未命名（从“{self.origin.name}”结转）"
-        return self.path.name if self.path else "未命名"
+        return self.path.name if self.path else self.called or "未命名"
 
     @property
     def taxonomy(self) -> Taxonomy:
@@ -150,6 +152,11 @@ def read_book(path: Path, data: bytes, layouts: Layouts) -> Book:
 def as_copy(book: Book) -> Book:
     """The same book as a copy that is saved nowhere; the file stays as it is."""
     return replace(book, path=None, copy_of=book.path or book.copy_of, stamp=None)
+
+
+def as_sample(book: Book) -> Book:
+    """The book as a copy that has nothing to do with its file: no name of it is suggested."""
+    return replace(book, path=None, copy_of=None, stamp=None, called="样本")
 
 
 def _says_nothing(submission: Submission) -> bool:

@@ -19,10 +19,11 @@ from fuyi_editor.ui.find.find_actions import FindActions
 from fuyi_editor.ui.findings.review_actions import ReviewActions
 from fuyi_editor.ui.findings.review_sheet_actions import ReviewSheetActions
 from fuyi_editor.ui.guard import never_raises, nothing
-from fuyi_editor.ui.help_actions import HelpActions
 from fuyi_editor.ui.layouts.taxonomy_actions import TaxonomyActions
 from fuyi_editor.ui.layouts.template_actions import TemplateActions
 from fuyi_editor.ui.library.actions import LibraryActions
+from fuyi_editor.ui.manual.actions import HelpActions
+from fuyi_editor.ui.manual.first_start import FirstStart
 from fuyi_editor.ui.menus import fill_menu_bar, fill_tool_bar
 from fuyi_editor.ui.merge.actions import MergeActions
 from fuyi_editor.ui.mime_content import local_file
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.compares = CompareActions(self, services)
         self.views = ViewActions(self, services)
         self.helps = HelpActions(self, services)
+        self.first_start = FirstStart(self, services, self.files.may_leave)
         self.safety = Safety(self, services, self.files)
         self.logs = LogActions(self, services)
         self.rescue = Rescue(self, services.ask, self.safety, self.files)
@@ -91,7 +93,7 @@ class MainWindow(QMainWindow):
         fill_menu_bar(
             bar, self.files, self.templates, self.rollovers, self.edits, self.taxonomies,
             self.last_years, self.library, self.reviews, self.sheets, self.compares, self.merging,
-            self.views, self.helps, self.finding, self.clips,
+            self.views, self.helps, self.first_start, self.finding, self.clips,
             self.safety, self.logs,
         )  # fmt: skip
         tools = QToolBar("工具栏", self)
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
         self.templates.book_made.connect(self._show_unsaved)
         self.merging.book_made.connect(self._show_unsaved)
         self.rollovers.book_made.connect(self._show_unsaved)
+        self.first_start.sample_opened.connect(self.show_book)
         self.files.layout_applied.connect(self._show_composed)
         self.safety.copy_opened.connect(self._show_unsaved)
         self.safety.book_recovered.connect(self._show_recovered)
@@ -111,10 +114,10 @@ class MainWindow(QMainWindow):
         self.files.message.connect(self.show_message)
         for actions in (
             self.views, self.rollovers, self.last_years, self.reviews, self.sheets,
-            self.compares, self.merging, self.safety, self.rescue,
+            self.compares, self.merging, self.safety, self.rescue, self.first_start,
         ):  # fmt: skip
             actions.message.connect(self.show_message)
-        self.helps.field_help.triggered.connect(self._show_help)
+        self.reviews.explanation_wanted.connect(self.helps.show_place)
         self.views.zoom_changed.connect(self._show_zoom)
         self.edits.undo_group.cleanChanged.connect(self._clean_changed)
         self.start_page.recent_chosen.connect(self.files.open_recent)
@@ -137,6 +140,8 @@ class MainWindow(QMainWindow):
                 self.show_message(f"恢复的表还没有保存；“{path.name}”请存好以后再打开")
         elif path is not None:
             self.open(path)
+        else:
+            self.first_start.begin()
 
     def open(self, path: Path) -> bool:
         """Open that file, asking about unsaved changes; whether it is shown now."""
@@ -206,12 +211,9 @@ class MainWindow(QMainWindow):
         self.sheets.follow(workspace)
         self.compares.follow(workspace)
         self.views.follow(workspace)
+        self.helps.follow(workspace)
+        self.first_start.follow(workspace)
         self.safety.follow(workspace)
-
-    def _show_help(self) -> None:
-        """The help of the field at hand; where there is none, the keys."""
-        if not self.reviews.help_on_field():
-            self.helps.shortcuts.trigger()
 
     # Title and status bar
 

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.find.find_actions import FindActions
     from fuyi_editor.ui.findings.review_actions import ReviewActions
     from fuyi_editor.ui.findings.review_sheet_actions import ReviewSheetActions
-    from fuyi_editor.ui.help_actions import HelpActions
     from fuyi_editor.ui.layouts.taxonomy_actions import TaxonomyActions
     from fuyi_editor.ui.layouts.template_actions import TemplateActions
     from fuyi_editor.ui.library.actions import LibraryActions
+    from fuyi_editor.ui.manual.actions import HelpActions
+    from fuyi_editor.ui.manual.first_start import FirstStart
     from fuyi_editor.ui.merge.actions import MergeActions
     from fuyi_editor.ui.recovery.safety import Safety
     from fuyi_editor.ui.view_actions import ViewActions
@@ -45,6 +46,7 @@ def fill_menu_bar(
     merging: MergeActions,
     views: ViewActions,
     help_: HelpActions,
+    first_start: FirstStart,
     finding: FindActions,
     clips: ClipActions,
     safety: Safety,
@@ -57,8 +59,15 @@ def fill_menu_bar(
     _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, compares, views)
     bar.addMenu("汇总(&M)").addAction(merging.merge)
     _fill_views(bar.addMenu("视图(&V)"), views)
-    help_menu = bar.addMenu("帮助(&H)")
-    help_menu.addActions([help_.field_help, help_.shortcuts, logs.open_folder, help_.about])
+    _fill_help(bar.addMenu("帮助(&H)"), help_, first_start, logs)
+
+
+def _fill_help(menu: QMenu, help_: HelpActions, first_start: FirstStart, logs: LogActions) -> None:
+    menu.addActions([help_.manual, help_.shortcuts])
+    menu.addSeparator()
+    menu.addActions([first_start.show_hints, first_start.open_sample])
+    menu.addSeparator()
+    menu.addActions([logs.open_folder, help_.about])
 
 
 def _fill_files(

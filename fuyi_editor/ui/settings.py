@@ -40,6 +40,8 @@ class SettingsFile:
     def __init__(self, path: Path | None) -> None:
         """From that file; without one nothing is remembered."""
         self._path = path
+        self.is_new = path is not None and not path.exists()
+        """Whether the program was never started before."""
         self.values = _read(path) if path else Settings()
 
     def save(self) -> bool:

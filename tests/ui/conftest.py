@@ -21,6 +21,11 @@ from fuyi_editor.ui.settings import SettingsFile
 from tests.ui.window_doubles import BlankChecker, Desk, FakeAsk, FakeBook, make_submission
 
 
+def a_layout() -> SimpleNamespace:
+    words = {"title": "天津", "description": "", "source": "", "money_unit": "万元"}
+    return SimpleNamespace(**words, taxonomy_name="T2015", taxonomy=T2015)
+
+
 def fake_services(ask, files, saved, printed, settings: Path | None) -> Services:
     def open_book(path: Path) -> FakeBook:
         if path not in files:
@@ -42,7 +47,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
 
     library = Library(None)
     return Services(
-        layouts={"one": SimpleNamespace(title="天津", taxonomy=T2015)},
+        layouts={"one": a_layout()},
         settings=SettingsFile(settings),
         ask=ask,
         new_checker=BlankChecker,

@@ -148,6 +148,9 @@ def screen_in(folder: Path) -> Iterator[Screen]:
     os.close(writing)
     with os.fdopen(reading) as number:
         display = f":{number.readline().strip()}"
+    settings = folder / "fuyi-editor" / "settings.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("{}", encoding="utf-8")  # there is no first start, which shows hints
     made = Screen(display, folder / "Xvfb_screen0", folder)
     try:
         yield made

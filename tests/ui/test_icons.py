@@ -21,6 +21,7 @@ NAMES = (
     "kind", "indicator", "goal", "department", "zoom-in", "zoom-out", "fit-width", "fit-page",
     "find", "check", "app", "fix", "done", "unread", "paste", "close", "cut", "copy",
     "task", "midterm", "subtotal", "report", "section", "library", "roll-over",
+    "back", "forward",
 )  # fmt: skip
 
 

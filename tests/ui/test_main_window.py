@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from fuyi_editor.ui.ask import Unsaved
-from fuyi_editor.ui.help_actions import ShortcutsDialog
 from fuyi_editor.ui.settings import MOST_RECENT, Settings, SettingsFile
 from fuyi_editor.ui.window_state import clamped, resize_on_screen
 from fuyi_editor.ui.workspace import first_sizes
@@ -324,21 +323,6 @@ def test_the_window_is_put_on_a_screen():
     screen = QRect(0, 0, 1366, 768)
     assert clamped(QRect(5000, -50, 4000, 300), screen) == QRect(0, 0, 1366, 560)
     assert clamped(QRect(500, 300, 900, 560), screen) == QRect(466, 208, 900, 560)
-
-
-def test_help_lists_the_keys_of_the_menus(desk, qtbot):
-    desk.window.helps.shortcuts.trigger()
-    dialog = desk.window.findChild(ShortcutsDialog)
-    keys = {
-        group.child(row).text(0): group.child(row).text(1)
-        for number in range(dialog.list.topLevelItemCount())
-        for group in [dialog.list.topLevelItem(number)]
-        for row in range(group.childCount())
-    }
-    assert keys["保存"] == "Ctrl+S"
-    assert keys["撤销"] == "Ctrl+Z"
-    assert "F8" in keys["下一处问题"]
-    dialog.close()
 
 
 def test_every_connection_leads_to_a_method():

@@ -11,7 +11,7 @@ from fuyi_editor.checks.dismissals import dismissal_of, rule_dismissal
 from fuyi_editor.checks.fixes import edits_of, mendable
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.findings.dismissal_keeper import DismissalKeeper
-from fuyi_editor.ui.findings.field_help import FieldHelp
+from fuyi_editor.ui.manual.rule_chapter import rule_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ class ReviewActions(QObject):
     """Acts on the current row of the findings; nothing is changed without the user's word."""
 
     message = Signal(str)
+    explanation_wanted = Signal(str)  # the place in the manual
 
     def __init__(self, window: QWidget, services: Services) -> None:
         super().__init__(window)
@@ -40,7 +41,6 @@ class ReviewActions(QObject):
         self._services = services
         self._ask = services.ask
         self._workspace: Workspace | None = None
-        self._help: FieldHelp | None = None
         self._keeper = DismissalKeeper(services.notes, self)
         self.enter_list = make_action(self, "到检查结果里(&T)", None, "F6")
         self.other = make_action(self, "到另一处(&O)", None, "Alt+F8")
@@ -184,29 +184,9 @@ class ReviewActions(QObject):
 
     # Why
 
-    def help_on_field(self) -> bool:
-        """Show the help of the field that has the keyboard, or is selected; False if none is."""
-        if self._workspace is None:
-            return False
-        if self._workspace.findings.view.hasFocus() and self._workspace.findings.current_rule:
-            self._explain()
-            return True
-        place = self._workspace.field_at_hand()
-        if place is not None:
-            session = self._workspace.session
-            spot = (session.selected, session.selected_field)
-            found = (f.rule for f in session.findings if (f.place.node, f.place.field) == spot)
-            self._help_dialog().show_field(*place, frozenset(found))
-        return place is not None
-
     def _explain(self) -> None:
-        if self._workspace is not None:
-            self._help_dialog().show_rule(self._workspace.findings.current_rule)
-
-    def _help_dialog(self) -> FieldHelp:
-        if self._help is None:
-            self._help = FieldHelp(self._services.texts, self._window)
-        return self._help
+        if self._workspace is not None and (rule := self._workspace.findings.current_rule):
+            self.explanation_wanted.emit(rule_place(rule))
 
     def _name_of(self, rule: str) -> str:
         text = self._services.texts.get(rule)

@@ -36,9 +36,7 @@ from fuyi_editor.ui.errors.error_dialog import ErrorDialog
 from fuyi_editor.ui.errors.failure import failure_of
 from fuyi_editor.ui.find.find_actions import REPLACE_WORDS
 from fuyi_editor.ui.findings.dismiss_dialogs import DismissedDialog, ReasonDialog
-from fuyi_editor.ui.findings.field_help import FieldHelp
 from fuyi_editor.ui.findings.fix_dialog import FixDialog
-from fuyi_editor.ui.help_actions import ShortcutsDialog
 from fuyi_editor.ui.layouts.learn_dialog import LearnDialog
 from fuyi_editor.ui.layouts.migrate_dialog import MigrateDialog
 from fuyi_editor.ui.layouts.migrate_words import menu_words
@@ -47,6 +45,7 @@ from fuyi_editor.ui.layouts.template_dialog import NEW_FROM_BOOK, TemplateDialog
 from fuyi_editor.ui.library.collecting import CollectDialog
 from fuyi_editor.ui.library.window import LibraryWindow
 from fuyi_editor.ui.main_window import MainWindow
+from fuyi_editor.ui.manual.window import ManualWindow
 from fuyi_editor.ui.marked_text import snippet
 from fuyi_editor.ui.merge.dialog import MergeDialog
 from fuyi_editor.ui.recovery.backups_dialog import BackupsDialog, OldVersions
@@ -119,10 +118,11 @@ def _dismissed(room: Room) -> QWidget:
     return DismissedDialog([entry], load_texts())
 
 
-def _help(room: Room) -> QWidget:
-    dialog = FieldHelp(load_texts())
-    dialog.show_rule(next(iter(load_texts())))
-    return dialog
+def _manual(room: Room) -> QWidget:
+    room.window.helps.show_place("rules#A01")
+    window = room.window.findChild(ManualWindow)
+    window.search.setText("指标值")
+    return window
 
 
 def _changes(room: Room) -> QWidget:
@@ -209,7 +209,6 @@ OPENERS: dict[type[QWidget], Callable[[Room], QWidget]] = {
     FixDialog: _fix,
     ReasonDialog: lambda room: ReasonDialog("这一处不再提示"),
     DismissedDialog: _dismissed,
-    FieldHelp: _help,
     ChangesDialog: _changes,
     PasteDialog: _paste,
     MigrateDialog: _migrate,
@@ -223,6 +222,6 @@ OPENERS: dict[type[QWidget], Callable[[Room], QWidget]] = {
     BackupsDialog: _backups,
     MatchDialog: _match,
     RollOverDialog: _roll_over,
-    ShortcutsDialog: lambda room: ShortcutsDialog(room.window),
+    ManualWindow: _manual,
     ErrorDialog: _error,
 }

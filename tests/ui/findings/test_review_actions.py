@@ -17,7 +17,6 @@ from fuyi_editor.checks.rule_texts import load_texts
 from fuyi_editor.files.book_notes import BookNotes
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.ui.findings.dismiss_dialogs import DismissedDialog, ReasonDialog
-from fuyi_editor.ui.findings.field_help import FieldHelp
 from fuyi_editor.ui.findings.fix_dialog import FixDialog
 from fuyi_editor.ui.main_window import MainWindow
 from tests.checks.few_rules import few_rules
@@ -215,43 +214,6 @@ def test_the_list_is_entered_by_a_key(desk):
     assert desk.panel.current is not None
     QTest.keyClick(desk.panel.view, Qt.Key.Key_Return)
     assert desk.session.selected == desk.panel.current.place.node
-
-
-# Help
-
-
-def test_f1_in_a_field_opens_its_help(desk, qtbot):
-    inspector = desk.window.workspace.inspector
-    desk.session.select("p1-i2", "value")
-    inspector.focus_field("value")
-    QTest.keyClick(inspector.row("value").edit, Qt.Key.Key_F1)
-    shown = desk.window.findChild(FieldHelp)
-    assert shown is not None
-    assert shown.windowTitle() == "“指标值”的填写说明"
-    text = shown.browser.toPlainText()
-    assert TEXTS["A01"].name in text
-    assert "✓ 这样写" in text
-    assert "✗ 不要写" in text
-    assert not desk.window.helps.shortcuts.isChecked()
-    shown.reject()
-
-
-def test_f1_in_the_list_explains_the_rule(desk):
-    desk.go_to("A09")
-    desk.panel.view.setFocus()
-    QTest.keyClick(desk.panel.view, Qt.Key.Key_F1)
-    shown = desk.window.findChild(FieldHelp)
-    assert shown is not None
-    assert shown.windowTitle() == "规则 A09"
-    assert TEXTS["A09"].name in shown.browser.toPlainText()
-    shown.reject()
-
-
-def test_help_without_rules_says_so(qtbot):
-    shown = FieldHelp({})
-    qtbot.addWidget(shown)
-    shown.show_rule("X")
-    assert "没有审核规则" in shown.browser.toPlainText()
 
 
 # The sheet

@@ -18,7 +18,6 @@ from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.library.entry import Entry
 from fuyi_editor.library.store import Library
 from fuyi_editor.ui.ask_files import AfterFailure
-from fuyi_editor.ui.help_actions import ShortcutsDialog
 from fuyi_editor.ui.library.collecting import CollectDialog
 from fuyi_editor.ui.library.model import Column, LibraryModel
 from fuyi_editor.ui.library.window import LibraryWindow
@@ -510,11 +509,3 @@ def test_keys_of_the_window(window):
     assert window.table.hasFocus()
     QTest.keyClick(window.table, Qt.Key.Key_Escape)
     assert not window.isVisible()
-
-
-def test_its_keys_are_in_the_list_of_keys(desk):
-    listed = ShortcutsDialog(desk.window).list
-    flags = Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchRecursive
-    keys = [(item.text(0), item.text(1)) for item in listed.findItems("指标库", flags)]
-    assert ("指标库", "Ctrl+L") in keys
-    assert ("指标库窗口：插入选中的指标", "Enter") in keys
