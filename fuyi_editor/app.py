@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from fuyi_editor.layouts.layout import Layout
     from fuyi_editor.library.store import Library
     from fuyi_editor.page.document import Grid, PageDocument
+    from fuyi_editor.ui.ask import Ask
     from fuyi_editor.ui.errors.catching import ErrorCatcher
     from fuyi_editor.ui.main_window import MainWindow
-    from fuyi_editor.ui.printing.printout import PdfFacts
+    from fuyi_editor.ui.printing.printout import PdfFacts, Printout
+    from fuyi_editor.ui.settings import SettingsFile
 
 LOG_FOLDER = "logs"
 SCREENSHOT_SIZE = (1366, 768)
@@ -211,8 +213,8 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         save_book=save_book,
         set_theme=partial(apply_theme, app),
         write_pdf=_write_pdf,
-        print_pages=_print_pages,
-        preview_pages=_preview_pages,
+        print_pages=partial(_print_pages, settings, ask),
+        preview_pages=partial(_preview_pages, settings, ask),
         texts=load_texts(),
         notes=BookNotes(user_folder("dismissed")) if remember else None,
         last_years=BookNotes(user_folder("last-year")) if remember else None,
@@ -276,16 +278,25 @@ def _write_pdf(document: PageDocument, facts: PdfFacts) -> bytes:
     return write_pdf(document, facts)
 
 
-def _print_pages(parent: QWidget, document: PageDocument) -> bool:
-    from fuyi_editor.ui.printing.printing import print_document
+def _print_pages(settings: SettingsFile, ask: Ask, parent: QWidget, printout: Printout) -> str:
+    from fuyi_editor.ui.printing.print_dialog import PrintDialog
+    from fuyi_editor.ui.printing.printers import Printers
 
-    return print_document(parent, document)
+    dialog = PrintDialog(printout, Printers(), settings.values.printing, ask, parent)
+    done = dialog.done_words if dialog.exec() else ""
+    if done:
+        settings.values.printing = dialog.settings()
+        settings.save()
+    dialog.deleteLater()
+    return done
 
 
-def _preview_pages(parent: QWidget, document: PageDocument) -> None:
-    from fuyi_editor.ui.printing.printing import preview_document
+def _preview_pages(
+    settings: SettingsFile, ask: Ask, parent: QWidget, document: PageDocument
+) -> None:
+    from fuyi_editor.ui.printing.printout import Printout
 
-    preview_document(parent, document)
+    _print_pages(settings, ask, parent, Printout.of(document))
 
 
 def _draw(app: QApplication, window: MainWindow, options: argparse.Namespace) -> int:

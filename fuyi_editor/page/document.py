@@ -191,6 +191,8 @@ class Paragraph:
     outline_level: int = 0
     page_break_before: bool = False
     contents: bool = False
+    kept_to_grid: bool = False
+    """Stays on the page on which the grid above it ends: a line to sign on, only in print."""
     binding: Binding | None = None
     node: str | None = None
     origin: Origin | None = None

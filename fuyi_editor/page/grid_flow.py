@@ -51,10 +51,14 @@ def _whole(layout: GridLayout) -> Piece:
 class GridFlow:
     """Takes a grid apart from top to bottom, page by page."""
 
-    def __init__(self, layout: GridLayout, capacity: float) -> None:
-        """Begin at the first row; `capacity` is the height of an empty page."""
+    def __init__(self, layout: GridLayout, capacity: float, kept_below: float = 0.0) -> None:
+        """Begin at the first row; `capacity` is the height of an empty page.
+
+        So many points `kept_below` stay free under the last row, unless that needs its page alone.
+        """
         self._layout = layout
         self._capacity = capacity
+        self._kept_below = kept_below
         self._row = 0
         self._cut = False
         self._shown: dict[Anchor, int] = {}
@@ -70,16 +74,17 @@ class GridFlow:
         On a `fresh` page something is always taken.
         """
         header = self._repeated_header() if fresh else range(0)
-        if not self._row and not self._cut and self._layout.height <= available + EPSILON:
+        whole = self._layout.height + self._below(len(self._layout.rows), fresh=fresh)
+        if not self._row and not self._cut and whole <= available + EPSILON:
             return self._accept(_whole(self._layout))
         room = available - self._height_of(header)
         end = self._last_that_fits(room, fresh=fresh)
         while end > self._row:
             piece = self._settle(header, end)
-            if piece.height <= available + EPSILON:
+            if piece.height + self._below(end, fresh=fresh) <= available + EPSILON:
                 piece = self._with_cut_row(header, end, available - piece.height) or piece
                 return self._accept(piece)
-            end -= 1
+            end = self._without_lone_header(end - 1, fresh=fresh)
         if not fresh and not self._must_cut(self._row, available):
             return None
         piece = self._settle(header, self._row + 1, cut_height=room, fresh=fresh)
@@ -88,6 +93,12 @@ class GridFlow:
             # A merged text in the repeated header needed more room than the header has.
             piece = self._settle(header, self._row + 1, cut_height=room - over, fresh=fresh)
         return self._accept(piece)
+
+    def _below(self, end: int, *, fresh: bool) -> float:
+        """What stays free below a piece up to row `end`."""
+        is_last = end == len(self._layout.rows)
+        alone = fresh and end - self._row == 1
+        return self._kept_below if is_last and not alone else 0.0
 
     def _repeated_header(self) -> range:
         header = self._layout.header
@@ -98,16 +109,20 @@ class GridFlow:
         return self._layout.offsets[rows.stop] - self._layout.offsets[rows.start]
 
     def _last_that_fits(self, room: float, *, fresh: bool) -> int:
-        offsets, header = self._layout.offsets, self._layout.header
+        offsets = self._layout.offsets
         start = offsets[self._row]
         if self._cut:
             start += self._layout.heights[self._row] - self._rest_height()
         end = bisect_right(offsets, start + room + EPSILON) - 1
         end = max(self._row, min(end, len(self._layout.rows)))
+        return max(self._without_lone_header(end, fresh=fresh), self._row)
+
+    def _without_lone_header(self, end: int, *, fresh: bool) -> int:
+        """A header with none of its rows below it goes to the next page with them."""
+        header = self._layout.header
         if header.start < end <= header.stop and end < len(self._layout.rows):
-            # A header with none of its rows below it goes to the next page with them.
-            end = header.start if self._row < header.start or not fresh else end
-        return max(end, self._row)
+            return header.start if self._row < header.start or not fresh else end
+        return end
 
     def _must_cut(self, row: int, available: float) -> bool:
         height = (

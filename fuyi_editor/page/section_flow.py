@@ -59,7 +59,11 @@ def _unchanged_start(layouts: tuple[BlockLayout, ...], old: Section) -> int:
     shorter = min(len(layouts), len(old.layouts))
     same = next((n for n in range(shorter) if layouts[n] is not old.layouts[n]), shorter)
     same = min(same, len(old.starts) - 1)
-    while same > 0 and _looks_ahead(layouts[same - 1]):
+    while same > 0 and (
+        _looks_ahead(layouts[same - 1])
+        or _is_kept(layouts[same : same + 1])
+        or _is_kept(old.layouts[same : same + 1])
+    ):
         same -= 1
     return max(same, 0)
 
@@ -77,6 +81,14 @@ def _unchanged_end(layouts: tuple[BlockLayout, ...], old: Section) -> int:
 def _looks_ahead(layout: BlockLayout) -> bool:
     return isinstance(layout, ParagraphLayout) and (
         layout.paragraph.outline_level > 0 or not layout.paragraph.text
+    )
+
+
+def _is_kept(layouts: tuple[BlockLayout, ...]) -> bool:
+    """Whether the first of `layouts` must stay with the grid before it."""
+    return any(
+        isinstance(layout, ParagraphLayout) and layout.paragraph.kept_to_grid
+        for layout in layouts[:1]
     )
 
 
@@ -169,7 +181,9 @@ class _SectionFlow:
         return height
 
     def _add_grid(self, block: int, layout: GridLayout) -> None:
-        flow = GridFlow(layout, self._bottom - self._top)
+        below = self._layouts[block + 1 : block + 2]
+        kept = below[0].height if _is_kept(below) else 0.0
+        flow = GridFlow(layout, self._bottom - self._top, kept)
         while not flow.finished:
             piece = flow.take(self._free, fresh=self._fresh)
             if piece is None:

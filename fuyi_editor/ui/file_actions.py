@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -26,6 +25,7 @@ from fuyi_editor.ui.file_kinds import (
     PDF_FILTERS,
     SAVE_FILTERS,
     is_quick,
+    name_from,
     new_name,
     only_read_words,
     rolled_name,
@@ -35,8 +35,9 @@ from fuyi_editor.ui.layouts.new_book_dialog import APPLY_WORDS, NEW_WORDS
 from fuyi_editor.ui.layouts.previews import AppliedPreview, BlankPreview
 from fuyi_editor.ui.layouts.taxonomy_actions import steps_for_layout
 from fuyi_editor.ui.mime_content import local_file, table_texts
-from fuyi_editor.ui.printing.printout import PdfFacts
+from fuyi_editor.ui.printing.printout import PdfFacts, Printout
 from fuyi_editor.ui.recovery.saving import SavedAs, Saving, write_until_done
+from fuyi_editor.ui.state_colors import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
 
 # What keeps its macros when it is revised, but cannot be chosen for a new file.
 SAVED_IN_PLACE = frozenset({*SAVE_FILTERS, ".docm"})
-_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 class FileActions(QObject):
@@ -72,8 +72,8 @@ class FileActions(QObject):
         self.save_as = make_action(self, "另存为(&A)…", "save-as", "Ctrl+Shift+S", "F12")
         self.apply_layout = make_action(self, "套用版式(&L)…", None)
         self.pdf = make_action(self, "导出 PDF(&E)…", "pdf", "Ctrl+E")
-        self.preview = make_action(self, "打印预览(&V)…", "preview", "Ctrl+Shift+P")
-        self.print = make_action(self, "打印(&P)…", "print", "Ctrl+P")
+        # The preview is beside the options of printing, so the key of a preview leads there too.
+        self.print = make_action(self, "打印(&P)…", "print", "Ctrl+P", "Ctrl+Shift+P")
         self.quit = make_action(self, "退出(&X)", None, "Ctrl+Q")
         self.recent_menu = QMenu("最近打开(&R)", window)
         self.recent_menu.aboutToShow.connect(self._fill_recent)
@@ -85,7 +85,6 @@ class FileActions(QObject):
         self.save_as.triggered.connect(self.save_book_as)
         self.apply_layout.triggered.connect(self.choose_layout)
         self.pdf.triggered.connect(self.export_pdf)
-        self.preview.triggered.connect(self.show_preview)
         self.print.triggered.connect(self.print_book)
         self.quit.triggered.connect(window.close)
         self._saving = Saving(services, self)
@@ -101,7 +100,7 @@ class FileActions(QObject):
 
     def _of_book(self) -> tuple[QAction, ...]:
         return (
-            self.save, self.save_as, self.apply_layout, self.pdf, self.preview, self.print
+            self.save, self.save_as, self.apply_layout, self.pdf, self.print
         )  # fmt: skip
 
     # Leaving and opening
@@ -288,7 +287,7 @@ class FileActions(QObject):
         if path is not None:
             keep = suffix == ".docx" and path.suffix.lower() in SAVE_FILTERS
             return path if keep else path.with_suffix(suffix)
-        name = _FORBIDDEN_IN_NAMES.sub("", session.submission.title) or "绩效目标表"
+        name = name_from(session.submission.title, "绩效目标表")
         return Path(self._folder()) / f"{name}{suffix}"
 
     def _folder(self) -> str:
@@ -314,17 +313,22 @@ class FileActions(QObject):
             self.message.emit(f"已导出 {done}")
         return done is not None
 
-    def show_preview(self) -> None:
-        """Show the printout."""
-        session = self._session()
-        if session is not None:
-            self._services.preview_pages(self._window, session.page)
-
     def print_book(self) -> None:
-        """Print what the page shows."""
+        """Show what the page shows as it will be printed, and print it as the user wants."""
         session = self._session()
-        if session is not None:
-            self._services.print_pages(self._window, session.page)
+        if session is None:
+            return
+        session.check_now()
+        printout = Printout(
+            session.page,
+            PdfFacts.of(session.submission),
+            self._suggested(session, ".pdf"),
+            is_book=True,
+            errors=sum(state_of(finding) == "error" for finding in session.findings),
+        )
+        done = self._services.print_pages(self._window, printout)
+        if done:
+            self.message.emit(done)
 
 
 def _documents() -> str:

@@ -25,6 +25,7 @@ SAVE_FILTERS = {
     ".json": "数据文件 (*.json)",
 }
 PDF_FILTERS = {".pdf": "PDF 文件 (*.pdf)"}
+_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _QUICK = frozenset({".docx", ".docm", ".xlsx", ".xlsm", ".json"})
 _SHEETS = frozenset({"ole-xls", "ods"})
@@ -87,6 +88,11 @@ def rolled_name(book: Book, origin: Path, year: int | None, suffix: str) -> Path
     if stem == origin.stem:
         stem += f"（{year}年）" if year is not None and not old else "（新）"
     return origin.with_name(stem + suffix)
+
+
+def name_from(title: str, otherwise: str) -> str:
+    """A file name without suffix from a title, or another one where nothing is left of it."""
+    return _FORBIDDEN_IN_NAMES.sub("", title) or otherwise
 
 
 def new_name(book: Book, path: Path, suffix: str) -> Path:

@@ -83,7 +83,7 @@ def _fill_files(
     menu.addActions([files.save, files.save_as, files.apply_layout])
     menu.addActions([safety.history, safety.recover])
     menu.addSeparator()
-    menu.addActions([files.pdf, files.preview, files.print])
+    menu.addActions([files.print, files.pdf])
     menu.addSeparator()
     menu.addAction(files.quit)
 
@@ -161,7 +161,7 @@ def fill_tool_bar(
     named: dict[QAction, str] = {
         files.open: "打开", files.save: "保存",
         **dict(zip(new_rows, ("新增任务", "新增指标", "新增段落"), strict=True)),
-        views.check_now: "检查", views.next_finding: "下一处", files.preview: "打印预览",
+        views.check_now: "检查", views.next_finding: "下一处", files.print: "打印",
     }  # fmt: skip
     for action, text in named.items():
         action.setIconText(text)
@@ -170,7 +170,7 @@ def fill_tool_bar(
         (edits.undo, edits.redo),
         (*new_rows, edits.duplicate, edits.up, edits.down, edits.delete),
         (views.check_now, views.next_finding),
-        (files.preview, files.print, files.pdf),
+        (files.print, files.pdf),
         (views.zoom_out, views.zoom_in, views.fit_width),
     )
     for number, group in enumerate(groups):

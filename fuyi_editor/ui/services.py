@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.page.document import Grid, PageDocument
     from fuyi_editor.ui.ask import Ask
-    from fuyi_editor.ui.printing.printout import PdfFacts
+    from fuyi_editor.ui.printing.printout import PdfFacts, Printout
     from fuyi_editor.ui.settings import SettingsFile
 
 
@@ -54,8 +54,10 @@ class Services:
     save_book: Callable[[Book, Submission, Path], Book]
     set_theme: Callable[[str], None]
     write_pdf: Callable[[PageDocument, PdfFacts], bytes]
-    print_pages: Callable[[QWidget, PageDocument], bool]
+    print_pages: Callable[[QWidget, Printout], str]
+    """Says what was done, nothing where the user turned back."""
     preview_pages: Callable[[QWidget, PageDocument], None]
+    """Something else than the open book, to look at and to print."""
     texts: RuleTexts
     """The words of the rules, for help and headings."""
     notes: BookNotes | None = None

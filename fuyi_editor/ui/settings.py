@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from fuyi_editor.ui.printing.print_settings import PrintSettings
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -32,6 +34,7 @@ class Settings(BaseModel):
     """None follows the width of the window."""
     recent: list[str] = []
     folder: str = ""
+    printing: PrintSettings = PrintSettings()
 
 
 class SettingsFile:

@@ -40,6 +40,13 @@ class IconLabel(QWidget):
         self._icon.paint(painter, QRect(0, 0, self._side, self._side))
 
 
+def buddy_label(text: str, field: QWidget) -> QLabel:
+    """A label whose mnemonic leads to a field that stands in a row with others."""
+    label = QLabel(text)
+    label.setBuddy(field)
+    return label
+
+
 def dim_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     """A label for what is said in passing; wraps, still readable (contrast 4.5 and more)."""
     label = QLabel(text, parent)

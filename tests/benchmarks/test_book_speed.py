@@ -108,6 +108,24 @@ def test_read_apart(benchmark):
 
 def test_pdf(benchmark, big, qapp):
     from fuyi_editor.ui.printing import pdf_export
+    from fuyi_editor.ui.printing.printout import PdfFacts
+
+    page, facts = big.page(big.submission), PdfFacts.of(big.submission)
+    assert len(facts.projects) == PROJECTS
+    assert benchmark(pdf_export.write_pdf, page, facts).startswith(b"%PDF")
+
+
+def test_print_preview_of_other_choices(benchmark, big, qapp):
+    """A tick in the print dialog: the chosen projects signed, numbered and laid out."""
+    from fuyi_editor.layouts.printout import PAGE_OF_PAGES, of_projects, with_footer
+    from fuyi_editor.layouts.printout import with_signatures as signed
 
     page = big.page(big.submission)
-    assert benchmark(pdf_export.write_pdf, page).startswith(b"%PDF")
+    projects = [project.id for project in big.submission.projects]
+    paginator = Paginator()
+
+    def tick() -> int:
+        some = of_projects(page, projects, projects[1:], others=True)
+        return len(paginator.paginate(with_footer(signed(some), PAGE_OF_PAGES)))
+
+    assert benchmark(tick) > PROJECTS / 2

@@ -68,7 +68,8 @@ def documents(draw, texts=SHORT):
         page_break_before=st.booleans(),
         style=st.sampled_from([STYLE, TextStyle(size=16, space_before=8, first_indent=32)]),
     )
-    block = st.one_of(paragraph, grids(texts))
+    signed = st.builds(Paragraph, st.just("签字"), kept_to_grid=st.just(True))
+    block = st.one_of(paragraph, grids(texts), signed)
     return PageDocument(tuple(draw(st.lists(block, max_size=6))), SETUP)
 
 
@@ -118,6 +119,41 @@ def test_no_character_of_a_cell_is_lost(document):
             for row, cell in block.cells():
                 key = (number, row, block.rows[row].cells.index(cell))
                 assert shown[key] == cell.text
+
+
+def page_of(pages, block, row=None):
+    """The last page on which a block (and a row of it) has something."""
+    return max(
+        page.number
+        for page in pages
+        for piece in (*page.cells, *page.paragraphs)
+        if piece.block == block and (row is None or piece.row <= row)
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(grids(texts=st.one_of(SHORT, TEXTS)), st.integers(0, 9))
+def test_a_line_to_sign_on_stays_with_the_table_above_it(grid, before):
+    line = Paragraph("填报人：", TextStyle(space_before=8.0), kept_to_grid=True)
+    pages = pages_of(*[Paragraph("正文")] * before, grid, line)
+    grid_page, line_page = page_of(pages, before), page_of(pages, before + 1)
+    if line_page != grid_page:
+        # Only where the last row alone, or what is left of it, fills a page.
+        last = pages[grid_page - 1]
+        (piece,) = (piece for piece in last.sheet if isinstance(piece, GridSlice))
+        assert len(piece.piece.rows) - piece.piece.repeated == 1
+        assert piece.y == 10 * 72 / 25.4
+    assert len(pages[line_page - 1].sheet) >= 1
+
+
+def test_the_last_row_goes_to_the_next_page_with_the_line_to_sign_on():
+    grid = Grid((50.0,), rows_of(["行"] * 6, min_height=13.0))  # 78 of 80 mm
+    line = Paragraph("填报人：", TextStyle(space_before=8.0), kept_to_grid=True)
+    assert [len(page.cells) for page in pages_of(grid)] == [6]
+    first, second = pages_of(grid, line)
+    assert len(first.cells) == 5
+    assert text_on(second) == ["行"]
+    assert [piece.paragraph for piece in second.paragraphs] == [line]
 
 
 @settings(max_examples=100, deadline=None)

@@ -62,7 +62,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
         save_book=save_book,
         set_theme=printed.append,
         write_pdf=lambda page, facts: b"%PDF",
-        print_pages=lambda window, page: printed.append(page),
+        print_pages=lambda window, printout: printed.append(printout.document) or "已打印",
         preview_pages=lambda window, page: printed.append(page),
         texts={},
         library=lambda: library,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What a PDF that Qt wrote still lacks: bookmarks, an author, and text that copies as it reads."""
+"""What a PDF of Qt still lacks: bookmarks, an author, font names, text that copies as it reads."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.pdf.outline import add_author, add_outline
+from fuyi_editor.files.pdf.subset_names import tag_subsets
 from fuyi_editor.files.pdf.text_maps import mend_text_maps
 from fuyi_editor.files.pdf.update import PdfUpdate
 
@@ -32,6 +33,7 @@ def finish_pdf(data: bytes, content: PdfContent) -> bytes:
     """The PDF of Qt with all that added."""
     update = PdfUpdate(data)
     mend_text_maps(update, content.text, content.far)
+    tag_subsets(update)
     if content.author:
         add_author(update, content.author)
     if content.bookmarks:

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
@@ -110,7 +110,11 @@ class PageCanvas(QAbstractScrollArea):
     def set_pages_of(self, document: PageDocument) -> None:
         """Lay out and show a document where the view stands."""
         self._document = document
-        self._pages = self._paginator.paginate(document)
+        self.set_pages(self._paginator.paginate(document))
+
+    def set_pages(self, pages: tuple[Page, ...]) -> None:
+        """Show these pages of the document, at least one, where the view stands."""
+        self._pages = pages
         alive = {id(page.sheet) for page in self._pages}
         for key in [key for key in self._pixmaps if key[0] not in alive]:
             del self._pixmaps[key]
@@ -119,11 +123,20 @@ class PageCanvas(QAbstractScrollArea):
         self._tell_page()
         self.viewport().update()
 
+    def forget_pictures(self) -> None:
+        """Paint all pages anew: they lie on their paper in another way."""
+        self._pixmaps.clear()
+        self.viewport().update()
+
     # Geometry: pages are all of one size.
 
+    def sheet_size(self) -> QSizeF:
+        """The paper in points; subclasses may show another one than the document's."""
+        return QSizeF(self._pages[0].width, self._pages[0].height)
+
     def _page_size(self) -> QSize:
-        page = self._pages[0]
-        return QSize(round(page.width * self.scale), round(page.height * self.scale))
+        size = self.sheet_size() * self.scale
+        return QSize(round(size.width()), round(size.height()))
 
     def _page_top(self, index: int) -> int:
         return DESK_MARGIN + index * (self._page_size().height() + PAGE_GAP)
@@ -162,13 +175,13 @@ class PageCanvas(QAbstractScrollArea):
     # Zoom and scrolling.
 
     def _follow_window(self) -> bool:
-        page = self._pages[0]
+        page = self.sheet_size()
         room = self.viewport().size() - QSize(2 * DESK_MARGIN, 2 * DESK_MARGIN)
-        fitting = room.width() / (page.width * PIXELS_PER_POINT)
+        fitting = room.width() / (page.width() * PIXELS_PER_POINT)
         if self._mode is ZoomMode.FREE:
             return False
         if self._mode is ZoomMode.FIT_PAGE:
-            fitting = min(fitting, room.height() / (page.height * PIXELS_PER_POINT))
+            fitting = min(fitting, room.height() / (page.height() * PIXELS_PER_POINT))
         self._apply_zoom(fitting, QPointF(self.viewport().width() / 2, 0))
         return True
 
@@ -285,6 +298,10 @@ class PageCanvas(QAbstractScrollArea):
         paint_signs(painter, page, marks)
         painter.restore()
 
+    def paint_sheet(self, painter: QPainter, page: Page) -> None:
+        """Paint text and rules of a page; one unit of `painter` is a point."""
+        paint_page(painter, page)
+
     def _paint_ink(self, painter: QPainter, page: Page) -> None:
         """Text and rules, from the cache; very large pages are painted directly."""
         ratio = self.viewport().devicePixelRatioF()
@@ -292,7 +309,7 @@ class PageCanvas(QAbstractScrollArea):
         if size.width() * size.height() * 4 > _LARGEST_CACHED:
             painter.save()
             painter.scale(self.scale, self.scale)
-            paint_page(painter, page)
+            self.paint_sheet(painter, page)
             painter.restore()
             return
         painter.drawPixmap(0, 0, self._pixmap_of(page, size, ratio))
@@ -310,7 +327,7 @@ class PageCanvas(QAbstractScrollArea):
         painter = QPainter(pixmap)
         try:
             painter.scale(self.scale, self.scale)
-            paint_page(painter, page)
+            self.paint_sheet(painter, page)
         finally:
             painter.end()  # a pixmap that goes away under its painter crashes the program
         self._pixmaps[key] = (page, pixmap)

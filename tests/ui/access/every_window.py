@@ -48,6 +48,9 @@ from fuyi_editor.ui.main_window import MainWindow
 from fuyi_editor.ui.manual.window import ManualWindow
 from fuyi_editor.ui.marked_text import snippet
 from fuyi_editor.ui.merge.dialog import MergeDialog
+from fuyi_editor.ui.printing.print_dialog import PrintDialog
+from fuyi_editor.ui.printing.print_settings import PrintSettings
+from fuyi_editor.ui.printing.printout import PdfFacts, Printout
 from fuyi_editor.ui.recovery.backups_dialog import BackupsDialog, OldVersions
 from fuyi_editor.ui.recovery.journal_keeper import Kept
 from fuyi_editor.ui.recovery.recovery_dialog import RecoveryDialog
@@ -55,6 +58,7 @@ from fuyi_editor.ui.yearly.match_dialog import MatchDialog, MatchQuestion
 from fuyi_editor.ui.yearly.rollover_dialog import RollOverDialog
 from fuyi_editor.yearly.comparison.candidates import Candidate
 from tests.files.journals import crashing
+from tests.ui.printing.paper_doubles import PaperPrinters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -187,6 +191,13 @@ def _backups(room: Room) -> QWidget:
     return BackupsDialog(versions)
 
 
+def _print(room: Room) -> QWidget:
+    session = room.window.session
+    facts = PdfFacts.of(session.submission)
+    printout = Printout(session.page, facts, is_book=True, errors=2)
+    return PrintDialog(printout, PaperPrinters(room.home / "tray.pdf"), PrintSettings(), Ask())
+
+
 def _match(room: Room) -> QWidget:
     rows = [
         Candidate(project.id, project.name, "项目", "名称") for project in room.submission.projects
@@ -220,6 +231,7 @@ OPENERS: dict[type[QWidget], Callable[[Room], QWidget]] = {
     MergeDialog: _merge,
     RecoveryDialog: _recovery,
     BackupsDialog: _backups,
+    PrintDialog: _print,
     MatchDialog: _match,
     RollOverDialog: _roll_over,
     ManualWindow: _manual,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The real program with a fault in it: the print preview raises what the title of the book says."""
+"""The real program with a fault in it: the print dialog raises what the title of the book says."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import sys
 from fuyi_editor import app
 
 
-def _fail(parent, document):
-    raise ValueError(f"“{document.title}” cannot be shown")
+def _fail(settings, ask, parent, printout):
+    raise ValueError(f"“{printout.document.title}” cannot be shown")
 
 
 if __name__ == "__main__":
-    app._preview_pages = _fail  # noqa: SLF001
+    app._print_pages = _fail  # noqa: SLF001
     sys.exit(app.run_window(sys.argv[1:]))

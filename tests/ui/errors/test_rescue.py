@@ -46,7 +46,7 @@ class Desk:
             new_checker=Checker,
             open_book=partial(open_book, layouts=LAYOUTS),
             save_book=save_book,
-            preview_pages=self._preview,
+            print_pages=self._print,
             recovery=RecoveryFolder(home / "recovery"),
         )
         self.window = MainWindow(services)
@@ -56,8 +56,8 @@ class Desk:
         self.window.resize(1200, 700)
         self.window.show()
 
-    def _preview(self, window, page):
-        raise self.failing or ValueError(page.title)
+    def _print(self, window, printout):
+        raise self.failing or ValueError(printout.document.title)
 
     @property
     def dialogs(self) -> list[str]:
@@ -77,7 +77,7 @@ class Desk:
         return read_journal(file.read_bytes()).now
 
     def fail(self) -> None:
-        self.window.files.preview.trigger()
+        self.window.files.print.trigger()
 
 
 @pytest.fixture
