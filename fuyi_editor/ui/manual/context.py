@@ -33,8 +33,7 @@ OF_DIALOGS = {
     "MergeDialog": "yearly#汇总",
     "ErrorDialog": "questions#出了意外的问题",
     "QFileDialog": "files#打开",
-    "QPrintDialog": "print#打印",
-    "QPrintPreviewDialog": "print#打印预览",
+    "PrintDialog": "print#打印",
     "QMessageBox": "questions",
 }
 """By the class of the dialog, or one that it is derived from."""
