@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QApplication, QWidget
 
     from fuyi_editor.model.nodes import Project
@@ -34,7 +35,8 @@ PICTURES = ROOT / "resources" / "manual" / "pictures"
 SAMPLE = ROOT / "resources" / "samples" / "fengrun-2023.docx"
 BOOK = "丰润区妇联2023年绩效文本.docx"
 SCALE = 1.5  # as `ui/manual/rendering.py` counts it
-WIDTH, HEIGHT = 1180, 700
+WIDTH, HEIGHT = 1000, 640
+DIALOG_WIDTH = 760
 PASTED = (
     "三级指标\t指标值\t指标值确定依据\n"
     "巾帼普法宣讲场次\t≥6场\t年初计划\n"
@@ -88,9 +90,9 @@ class Photographer:
 
         QTest.qWait(300)
 
-    def keep(self, widget: QWidget, name: str) -> None:
-        """Save what a widget shows."""
-        widget.grab().save(str(PICTURES / f"{name}.png"))
+    def keep(self, widget: QWidget, name: str, part: QRect | None = None) -> None:
+        """Save what a widget shows, or a part of it."""
+        widget.grab(part or widget.rect()).save(str(PICTURES / f"{name}.png"))
 
     def keep_dialog(self, name: str, act: Callable[[], None], height: int = 600) -> None:
         """Save the dialog that something opens, and dismiss it."""
@@ -100,7 +102,7 @@ class Photographer:
         def take() -> None:
             dialog = QApplication.activeModalWidget()
             assert isinstance(dialog, QDialog)
-            dialog.resize(min(dialog.width(), WIDTH - 160), min(dialog.height(), height))
+            dialog.resize(min(dialog.width(), DIALOG_WIDTH), min(dialog.height(), height))
             self.settle()
             self.keep(dialog, name)
             dialog.reject()
@@ -144,6 +146,7 @@ class Photographer:
         self.select(self.project().indicators[0].kinds[0].id)
         self.window.edits.adding.indicator.trigger()
         self.settle()
+        from PySide6.QtCore import QRect
         from PySide6.QtTest import QTest
         from PySide6.QtWidgets import QApplication
 
@@ -151,7 +154,7 @@ class Photographer:
         assert editor is not None
         QTest.keyClicks(editor, "pxrs")
         self.settle()
-        self.keep(self.window, "proposals")
+        self.keep(self.window, "proposals", QRect(0, 60, 640, 420))
 
     def paste(self) -> None:
         """Rows of a sheet before they become indicators."""
@@ -176,6 +179,8 @@ class Photographer:
         session.set_field(indicator.id, "value", "≥8次")
         session.end_typing()
         session.set_field(self.project().id, "budget.other", "0.00")
+        while not any(self.book.parent.rglob("*.journal")):  # a busy disk takes its time
+            self.settle()
         self.settle()
         os._exit(1)
 
@@ -212,7 +217,7 @@ def _take(photographer: Photographer, names: list[str]) -> None:
 
 def _move_in(home: Path) -> None:
     """A home and a screen of our own; settings are there, so that nothing greets a newcomer."""
-    screen = {"name": "picture", "x": 0, "y": 0, "width": 2100, "height": 1300, "dpr": SCALE}
+    screen = {"name": "picture", "x": 0, "y": 0, "width": 2100, "height": 1300}
     (home / "screen.json").write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
     settings = home / "fuyi-editor" / "settings.json"
     settings.parent.mkdir()
@@ -222,6 +227,7 @@ def _move_in(home: Path) -> None:
         "XDG_CONFIG_HOME": str(home),
         "XDG_DATA_HOME": str(home / "data"),
         "QT_QPA_PLATFORM": f"offscreen:configfile={home / 'screen.json'}",
+        "QT_SCALE_FACTOR": str(SCALE),
         "LANG": "zh_CN.UTF-8",
     }
 

@@ -50,9 +50,14 @@ class Section:
         """What links call it."""
         return key_of(self.title)
 
+    @property
+    def path(self) -> str:
+        """Its name that no other section has: with what it is under, below a section."""
+        return f"{key_of(self.above)}/{self.key}" if self.level > 2 else self.key
+
     def is_named(self, name: str) -> bool:
         """Whether a link to that name means this section."""
-        return name in (self.key, f"{key_of(self.above)}/{self.key}")
+        return name in (self.key, self.path)
 
 
 def key_of(heading: str) -> str:

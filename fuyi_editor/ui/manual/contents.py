@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTreeWidget, QTreeWidgetItem, QWidget
 
-from fuyi_editor.ui.manual.chapters import WIDE_SPACE, key_of
+from fuyi_editor.ui.manual.chapters import WIDE_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +60,7 @@ class ContentsTree(QTreeWidget):
             item.setToolTip(0, section.title.replace(WIDE_SPACE, " "))
             place = text.chapter.name
             if section.level > 1:
-                above = f"{key_of(section.above)}/" if section.level > 2 else ""
-                place += f"#{above}{section.key}"
+                place += f"#{section.path}"
             item.setData(0, _PLACE, place)
             self._items[place] = item
             stack.append(item)

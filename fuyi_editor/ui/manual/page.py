@@ -91,7 +91,8 @@ class ManualPage(QTextBrowser):
         font = QApplication.font()
         font.setPointSizeF(font.pointSizeF() * self.zoom)
         self.document().setDefaultFont(font)
-        fit_pictures(self.document(), self.viewport().width() - 2 * MARGIN, self.zoom)
+        room = self.viewport().width() - 2 * MARGIN
+        fit_pictures(self.document(), room, self.zoom, self.devicePixelRatioF())
 
     def _mark(self) -> None:
         found = spans(self.toPlainText(), words_of(self._query))

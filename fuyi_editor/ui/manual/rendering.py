@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QFont,
-    QImageReader,
+    QImage,
     QPalette,
     QTextBlock,
     QTextBlockFormat,
@@ -68,16 +68,26 @@ def sections_of(document: QTextDocument) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def fit_pictures(document: QTextDocument, width: float, zoom: float = 1.0) -> None:
-    """Show pictures as large as they were on the screen, times `zoom`, or as wide as the page."""
+def fit_pictures(document: QTextDocument, width: float, zoom: float, ratio: float) -> None:
+    """Show pictures as large as they were on the screen, times `zoom`, or as wide as the page.
+
+    `ratio` is that of the screen's pixels to those that widths count.
+    """
     for block in blocks_of(document):
         for start, image in _pictures(block):
-            natural = QImageReader(str(manual_path(image.name()))).size()
-            shown = min(natural.width() / PICTURE_SCALE * zoom, width)
-            if natural.isEmpty() or abs(shown - image.width()) < 1:
+            picture = QImage(str(manual_path(image.name())))
+            shown = min(picture.width() / PICTURE_SCALE * zoom, width)
+            if picture.isNull() or abs(shown - image.width()) < 1:
                 continue
+            # Qt would scale it roughly at each painting.
+            smooth = picture.scaledToWidth(
+                round(shown * ratio), Qt.TransformationMode.SmoothTransformation
+            )
+            smooth.setDevicePixelRatio(ratio)
+            kind = QTextDocument.ResourceType.ImageResource.value
+            document.addResource(kind, document.baseUrl().resolved(QUrl(image.name())), smooth)
             image.setWidth(shown)
-            image.setHeight(shown * natural.height() / natural.width())
+            image.setHeight(shown * picture.height() / picture.width())
             cursor = QTextCursor(document)
             cursor.setPosition(start)
             cursor.setPosition(start + 1, QTextCursor.MoveMode.KeepAnchor)
@@ -107,7 +117,9 @@ def _dress(block: QTextBlock, palette: QPalette) -> None:
     cursor = QTextCursor(block)
     level = block.blockFormat().headingLevel()
     shape = QTextBlockFormat()
-    shape.setLineHeight(LINE_PERCENT, _PROPORTIONAL)
+    # The room between lines would be a share of a picture's height as well.
+    percent = 100.0 if any(_pictures(block)) else LINE_PERCENT
+    shape.setLineHeight(percent, _PROPORTIONAL)
     if cursor.currentTable() is not None:
         shape.setLineHeight(TABLE_LINE_PERCENT, _PROPORTIONAL)
         shape.setTopMargin(0)

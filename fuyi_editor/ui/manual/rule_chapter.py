@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ CLASSES = {
     "G": "次序",
 }
 _MOST_EXAMPLES = 4
+_BLANK = re.compile(r"[^。；]*\{\w+\}[^。；]*[。；]")
+"""A sentence that is filled in with what was found; here nothing was."""
 
 
 def rule_place(rule: str) -> str:
@@ -48,10 +51,11 @@ def _class_of(rule: RuleText) -> str:
 def _rule(rule: RuleText) -> Iterator[str]:
     yield f"### {rule.id}{WIDE_SPACE}{plain(rule.name)}"
     yield f"**{SEVERITY_WORDS[rule.severity]}**　{plain(rule.help)}"
-    yield f"**改法**　{plain(rule.remedy)}"
+    if remedy := _BLANK.sub("", rule.remedy):
+        yield f"**改法**　{plain(remedy)}"
     # Word and sign tell good from bad, not a colour.
     examples = [*_examples("✓ 这样写", rule.good), *_examples("✗ 不要写", rule.bad)]
-    yield "\n".join(f"- {line}" for line in examples)
+    yield "  \n".join(examples)
 
 
 def _examples(words: str, examples: Iterable[Example]) -> Iterator[str]:

@@ -101,7 +101,7 @@ class ManualWindow(QWidget):
         found = self.page.go_to_section(section) if section else None
         if scrolled is not None:
             self.page.verticalScrollBar().setValue(scrolled)
-        self.contents.show_place(place if found else name)
+        self.contents.show_place(f"{name}#{found.path}" if found else name)
         self.setWindowTitle(f"{self.page.chapter.title if self.page.chapter else ''} — {TITLE}")
         self.back.setEnabled(self._at > 0)
         self.forward.setEnabled(self._at + 1 < len(self._stops))

@@ -105,6 +105,7 @@ def test_every_rule_is_explained_with_its_examples(texts):
         assert resolves(texts, rule_place(rule.id))
         assert " ".join(rule.help.split()) in texts["rules"].text
     assert texts["rules"].text.count("✗ 不要写") >= len(TEXTS)
+    assert not re.findall(r"\{[a-z]+\}", texts["rules"].text)  # filled in only for a finding
 
 
 def test_every_form_is_described(texts):

@@ -44,6 +44,9 @@ def test_it_begins_with_the_first_table(manual):
 def test_a_section_stands_at_the_top_and_is_marked_in_the_contents(manual):
     manual.go_to("fields#三级指标/指标值")
     assert manual.contents.currentItem().text(0) == "指标值"
+    manual.go_to("rules#C05")
+    assert manual.contents.currentItem().text(0).startswith("C05")
+    manual.go_to("fields#三级指标/指标值")
     block = manual.page.document().findBlock(manual.page.textCursor().position())
     assert block.text() == "指标值"
     assert 0 <= manual.page.cursorRect().top() < 2 * MARGIN
