@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.session import EditSession
     from fuyi_editor.ui.workspace import Workspace
 
-# What keeps its macros when it is revised, but cannot be chosen for a new file.
-SAVED_IN_PLACE = frozenset({*SAVE_FILTERS, ".docm"})
+# The last two keep their macros when they are revised, but cannot be chosen for a new file.
+SAVED_IN_PLACE = frozenset({*SAVE_FILTERS, ".docm", ".xlsm"})
 
 
 class FileActions(QObject):

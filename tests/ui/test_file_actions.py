@@ -48,6 +48,16 @@ def test_at_first_files_are_looked_for_among_the_persons_own(desk):
     assert desk.ask.asked[-1] == f"open {QStandardPaths.writableLocation(documents)}"
 
 
+@pytest.mark.parametrize("suffix", [".docm", ".xlsm", ".docx", ".xlsx", ".json"])
+def test_what_can_be_revised_is_saved_where_it_was(make_desk, suffix):
+    desk = make_desk()
+    path = Path(f"/b/表{suffix}")
+    desk.window.show_book(FakeBook(make_submission(1), path))
+    assert desk.window.files.save_book()
+    assert list(desk.saved) == [path]
+    assert not desk.ask.asked
+
+
 # Saving what the table has no place for
 
 

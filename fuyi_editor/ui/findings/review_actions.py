@@ -11,7 +11,6 @@ from fuyi_editor.checks.dismissals import dismissal_of, rule_dismissal
 from fuyi_editor.checks.fixes import edits_of, mendable
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.findings.dismissal_keeper import DismissalKeeper
-from fuyi_editor.ui.manual.rule_chapter import rule_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,6 +185,8 @@ class ReviewActions(QObject):
 
     def _explain(self) -> None:
         if self._workspace is not None and (rule := self._workspace.findings.current_rule):
+            from fuyi_editor.ui.manual.rule_chapter import rule_place  # when it is wanted
+
             self.explanation_wanted.emit(rule_place(rule))
 
     def _name_of(self, rule: str) -> str:

@@ -13,7 +13,6 @@ from fuyi_editor import __version__
 from fuyi_editor.resource_files import user_folder
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.ask import PROGRAM_NAME
-from fuyi_editor.ui.manual.context import dialog_place, window_place
 
 if TYPE_CHECKING:
     from fuyi_editor.ui.manual.window import ManualWindow
@@ -71,6 +70,8 @@ class HelpActions(QObject):
         return ManualWindow(chapters, parent)
 
     def _show_fitting(self) -> None:
+        from fuyi_editor.ui.manual.context import window_place
+
         self.show_place(window_place(self._workspace, QApplication.focusWidget()))
 
     def _show_keys(self) -> None:
@@ -95,6 +96,8 @@ class HelpActions(QObject):
     def _show_of_dialog(self) -> None:
         dialog = QApplication.activeWindow()
         if isinstance(dialog, QDialog):
+            from fuyi_editor.ui.manual.context import dialog_place
+
             self.show_place(dialog_place(dialog))
 
     def _is_ours(self, widget: QWidget | None) -> bool:

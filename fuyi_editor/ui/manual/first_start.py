@@ -11,13 +11,13 @@ from fuyi_editor.files.book import as_sample
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.resource_files import resource
 from fuyi_editor.ui.actions import make_action
-from fuyi_editor.ui.manual.hints import Hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QMainWindow
 
+    from fuyi_editor.ui.manual.hints import Hints
     from fuyi_editor.ui.services import Services
     from fuyi_editor.ui.workspace import Workspace
 
@@ -36,11 +36,12 @@ class FirstStart(QObject):
         self, window: QMainWindow, services: Services, may_leave: Callable[[], bool]
     ) -> None:
         super().__init__(window)
+        self._window = window
         self._services = services
         self._may_leave = may_leave
         self._workspace: Workspace | None = None
         self._is_first = services.settings.is_new
-        self._hints = Hints(window)
+        self._hints: Hints | None = None
         self.show_hints = make_action(self, "使用提示(&T)", None)
         self.open_sample = make_action(self, "打开样本(&S)", None)
         self.show_hints.triggered.connect(self._show_hints)
@@ -48,7 +49,11 @@ class FirstStart(QObject):
 
     @property
     def hints(self) -> Hints:
-        """The hints over the open book."""
+        """The hints over the open book; made when they are first wanted."""
+        if self._hints is None:
+            from fuyi_editor.ui.manual.hints import Hints
+
+            self._hints = Hints(self._window)
         return self._hints
 
     def begin(self) -> None:
@@ -58,7 +63,8 @@ class FirstStart(QObject):
 
     def follow(self, workspace: Workspace | None) -> None:
         """Point at the panels of this workspace from now on; at the first book unasked."""
-        self._hints.close_all()
+        if self._hints is not None:
+            self._hints.close_all()
         self._workspace = workspace
         if self._is_first and workspace is not None:
             self._is_first = False
@@ -70,7 +76,7 @@ class FirstStart(QObject):
         if self._workspace is None:
             self.message.emit(NO_BOOK)
         else:
-            self._hints.show_over(self._workspace)
+            self.hints.show_over(self._workspace)
 
     def _open_sample(self) -> None:
         if not self._may_leave():
