@@ -165,6 +165,11 @@ class Photographer:
         QGuiApplication.clipboard().setText(PASTED)
         self.keep_dialog("paste", self.window.clips.paste.trigger, 320)
 
+    def printing(self) -> None:
+        """The print dialog where no printer is installed."""
+        self.open_book()
+        self.keep_dialog("print", self.window.files.print.trigger, 620)
+
     def recovery(self) -> None:
         """What a program that was killed has left behind."""
         subprocess.run([sys.executable, __file__, CRASH], check=False)
@@ -208,6 +213,7 @@ def _take(photographer: Photographer, names: list[str]) -> None:
         "findings": photographer.findings,
         "paste": photographer.paste,
         "proposals": photographer.proposals,
+        "print": photographer.printing,
     }
     for name in names or acts:
         acts[name]()

@@ -125,7 +125,8 @@ class PrintDialog(QDialog):
             box.duplex,
         )
         with busy_cursor():
-            done = run_job(job, self._printers.printer(name))
+            printer = self._printers.printer(name)
+            done = printer is not None and run_job(job, printer)
         if done:
             return f"已送到“{name}”打印，{len(sheets.pages)} 页"
         self.problem.say(FAILED.format(name=name))
@@ -170,8 +171,6 @@ class PrintDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(self.preview, 1)
         layout.addLayout(right)
-        errors = self._printout.errors
-        self.errors.say(f"有 {errors} 处错误，仍要打印？" if errors else "")
         resize_on_screen(self, 1040, 760)
 
     def _refresh(self) -> None:
@@ -186,6 +185,8 @@ class PrintDialog(QDialog):
         is_pdf = not self.printer_box.printer_name
         self.print_button.setText("导出(&P)…" if is_pdf else "打印(&P)")
         self.print_button.setEnabled(not problem)
+        errors, act = self._printout.errors, "导出" if is_pdf else "打印"
+        self.errors.say(f"有 {errors} 处错误，仍要{act}？" if errors else "")
         self.problem.say(problem)
         if document is None or problem:
             self._sheets = None  # the preview goes on showing the last ones

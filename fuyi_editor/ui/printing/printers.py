@@ -66,10 +66,10 @@ class Printers:
             two_sided=not info.isNull() and bool(sided & set(info.supportedDuplexModes())),
         )
 
-    def printer(self, name: str) -> QPrinter:
-        """That printer, not begun yet; one that is gone is found out when it is begun."""
+    def printer(self, name: str) -> QPrinter | None:
+        """That printer, not begun yet; None if it is gone.
+
+        Qt would print on the usual printer instead, or into a PDF, and say nothing.
+        """
         info = QPrinterInfo.printerInfo(name)
-        printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-        if info.isNull():
-            printer.setPrinterName(name)
-        return printer
+        return None if info.isNull() else QPrinter(info, QPrinter.PrinterMode.HighResolution)

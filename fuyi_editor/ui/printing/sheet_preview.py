@@ -65,7 +65,12 @@ class SheetPreview(QWidget):
         self.larger = _button("zoom-in", "放大")
         self._page = 1
         self._arrange()
-        self.canvas.page_shown.connect(self._show_place)
+        for moved in (
+            self.canvas.verticalScrollBar().valueChanged,
+            self.canvas.verticalScrollBar().rangeChanged,
+            self.canvas.zoom_changed,
+        ):
+            moved.connect(self._show_place)
         self.previous.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
         self.whole.clicked.connect(self.canvas.fit_page)
@@ -92,15 +97,28 @@ class SheetPreview(QWidget):
     def show_sheets(self, sheets: Sheets) -> None:
         """Show these sheets, at least one."""
         self.canvas.show_sheets(sheets)
+        self._show_place()
 
-    def _show_place(self, number: int, count: int) -> None:
-        self._page = number
-        self.place.setText(f"{number} / {count}")
-        self.previous.setEnabled(number > 1)
-        self.next.setEnabled(number < count)
+    def _best_seen(self) -> int:
+        """The number of the sheet of which most is seen, the upper one of two."""
+        canvas = self.canvas
+        room, visible = canvas.viewport().rect(), canvas.visible_pages()
+        seen = [(canvas.page_rect(index) & room).height() for index in visible]
+        return visible.start + (seen.index(max(seen)) if seen else 0) + 1
+
+    def _show_place(self) -> None:
+        """Tell which sheet is seen; at the lower end it is the last one."""
+        bar, count = self.canvas.verticalScrollBar(), len(self.canvas.pages)
+        at_end = 0 < bar.maximum() == bar.value()
+        self._page = count if at_end else min(self._best_seen(), count)
+        self.place.setText(f"{self._page} / {count}")
+        self.previous.setEnabled(self._page > 1)
+        self.next.setEnabled(self._page < count)
 
     def _go_back(self) -> None:
-        self.canvas.go_to_page(self._page - 1)
+        best = self._best_seen()
+        is_whole = self.canvas.page_rect(best - 1).top() >= 0
+        self.canvas.go_to_page(best - 1 if is_whole else best)
 
     def _go_on(self) -> None:
         self.canvas.go_to_page(self._page + 1)

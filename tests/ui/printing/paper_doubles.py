@@ -33,6 +33,9 @@ class PaperPrinters(Printers):
     tray: Path
     can: dict[str, Abilities] = field(default_factory=lambda: {"HP": ALL})
     gone: set[str] = field(default_factory=set)
+    """Those that cannot be begun."""
+    lost: set[str] = field(default_factory=set)
+    """Those that the system no longer knows."""
     made: list[TrayPrinter] = field(default_factory=list)
 
     def names(self) -> list[str]:
@@ -41,7 +44,9 @@ class PaperPrinters(Printers):
     def abilities(self, name: str) -> Abilities:
         return self.can[name]
 
-    def printer(self, name: str) -> QPrinter:
+    def printer(self, name: str) -> QPrinter | None:
+        if name in self.lost:
+            return None
         printer = TrayPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         # Into a folder that is not there nothing can be begun.

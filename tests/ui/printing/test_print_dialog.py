@@ -268,8 +268,10 @@ def test_a_pdf_that_cannot_be_written_leaves_the_dialog_open(make, tmp_path):
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin|QPrinter|Cannot open|QPdf")
-def test_a_printer_that_is_gone_is_said_in_one_sentence(make, tmp_path):
-    printers = PaperPrinters(tmp_path / "tray.pdf", {"HP": ALL, "财务室": ALL}, gone={"HP"})
+@pytest.mark.parametrize("how", ["gone", "lost"])
+def test_a_printer_that_is_gone_is_said_in_one_sentence(make, tmp_path, how):
+    both = {"HP": ALL, "财务室": ALL}
+    printers = PaperPrinters(tmp_path / "tray.pdf", both, **{how: {"HP"}})
     dialog = make(printout(), printers)
     type_before = dialog.content.pages.currentIndex()
     dialog.print_or_write()
@@ -355,3 +357,25 @@ def test_the_printers_of_this_computer_can_be_asked():
     able = printers.abilities("没有这台打印机")
     assert able.takes(A4)
     assert not able.two_sided
+    assert printers.printer("没有这台打印机") is None
+
+
+def test_leafing_through_the_sheets(make, qtbot):
+    dialog = make(printout(layout="central-monitor"))  # landscape: two are seen at once
+    preview, count = dialog.preview, len(dialog.preview.canvas.pages)
+    assert preview.place.text() == f"1 / {count}"
+    assert not preview.previous.isEnabled()
+    for number in range(2, count + 1):
+        assert preview.next.isEnabled()
+        qtbot.mouseClick(preview.next, Qt.MouseButton.LeftButton)
+        if preview.place.text() == f"{count} / {count}":
+            break
+        assert preview.place.text() == f"{number} / {count}"
+    assert not preview.next.isEnabled()
+    qtbot.mouseClick(preview.previous, Qt.MouseButton.LeftButton)
+    assert preview.next.isEnabled()
+    zoom = preview.canvas.zoom
+    qtbot.mouseClick(preview.larger, Qt.MouseButton.LeftButton)
+    assert preview.canvas.zoom > zoom
+    qtbot.mouseClick(preview.whole, Qt.MouseButton.LeftButton)
+    assert preview.canvas.zoom == pytest.approx(zoom)
