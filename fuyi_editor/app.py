@@ -279,10 +279,12 @@ def _write_pdf(document: PageDocument, facts: PdfFacts) -> bytes:
 
 
 def _print_pages(settings: SettingsFile, ask: Ask, parent: QWidget, printout: Printout) -> str:
+    from fuyi_editor.ui.background import busy_cursor
     from fuyi_editor.ui.printing.print_dialog import PrintDialog
     from fuyi_editor.ui.printing.printers import Printers
 
-    dialog = PrintDialog(printout, Printers(), settings.values.printing, ask, parent)
+    with busy_cursor():  # a printer of the network that is switched off lets itself be waited for
+        dialog = PrintDialog(printout, Printers(), settings.values.printing, ask, parent)
     done = dialog.done_words if dialog.exec() else ""
     if done:
         settings.values.printing = dialog.settings()
@@ -296,7 +298,8 @@ def _preview_pages(
 ) -> None:
     from fuyi_editor.ui.printing.printout import Printout
 
-    _print_pages(settings, ask, parent, Printout.of(document))
+    folder = Path(settings.values.folder)
+    _print_pages(settings, ask, parent, Printout.of(document, folder))
 
 
 def _draw(app: QApplication, window: MainWindow, options: argparse.Namespace) -> int:

@@ -43,6 +43,10 @@ SIGNED = "表里已有填报人一栏，不再另印"
 WHERE_SIGNED = "印在每个项目的表下面；只在纸上和 PDF 里有，保存的文件里没有"
 
 
+_Choice = tuple[frozenset[str] | None, bool, "PageNumbers"]
+"""The ticked projects (None for all), whether a line to sign on is added, the page numbers."""
+
+
 class Pages(Enum):
     """Which pages of the chosen projects are printed."""
 
@@ -63,6 +67,7 @@ class ContentBox(QGroupBox):
         super().__init__("内容", parent)
         self._whole = printout.document
         self._names = printout.facts.projects
+        self._made: tuple[_Choice, PageDocument | None] | None = None
         separate = separate_projects(printout.document, self._names)
         self.projects = ProjectChoice(self._choices(separate)) if len(separate) > 1 else None
         self.pages = QComboBox()
@@ -74,18 +79,29 @@ class ContentBox(QGroupBox):
         self._connect()
 
     def document(self) -> PageDocument | None:
-        """The document to print with all that is chosen; None where nothing is left of it."""
+        """The document to print with all that is chosen; None where nothing is left of it.
+
+        The same object as long as the same is chosen, so that nobody lays it out again.
+        """
+        ticked = None if self.projects is None or self.projects.is_all else self.projects.ticked
+        choice = ticked, self.is_signed, self.page_numbers
+        if self._made is None or self._made[0] != choice:
+            self._made = choice, self._make(*choice)
+        return self._made[1]
+
+    def _make(
+        self, ticked: frozenset[str] | None, is_signed: bool, page_numbers: PageNumbers
+    ) -> PageDocument | None:
         document = self._whole
-        if self.projects is not None and not self.projects.is_all:
-            ticked = self.projects.ticked
+        if ticked is not None:
             document = of_projects(document, self._names, ticked, others=OTHERS in ticked)
             if not document.blocks:
                 return None
-        if self.is_signed:
+        if is_signed:
             document = with_signatures(document)
-        if self.page_numbers == "own":
+        if page_numbers == "own":
             return document
-        return with_footer(document, PAGE_OF_PAGES if self.page_numbers == "counted" else "")
+        return with_footer(document, PAGE_OF_PAGES if page_numbers == "counted" else "")
 
     def wanted(self, count: int) -> tuple[int, ...]:
         """The numbers of the pages to print, of so many; `PageRangeError` where none is meant."""

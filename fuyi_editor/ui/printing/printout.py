@@ -45,6 +45,6 @@ class Printout:
     """How many errors the checks tell."""
 
     @classmethod
-    def of(cls, document: PageDocument) -> Printout:
-        """A document that is no book."""
-        return cls(document, pdf=Path(f"{name_from(document.title, '打印')}.pdf"))
+    def of(cls, document: PageDocument, folder: Path) -> Printout:
+        """A document that is no book; a PDF of it would go into that folder."""
+        return cls(document, pdf=folder / f"{name_from(document.title, '打印')}.pdf")

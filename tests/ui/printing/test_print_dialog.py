@@ -301,13 +301,13 @@ def test_the_last_printer_is_chosen_again(make, tmp_path):
         assert dialog.printer_box.target.currentText() == shown
 
 
-def test_something_else_than_a_book_has_no_signature(make):
+def test_something_else_than_a_book_has_no_signature(make, tmp_path):
     document = PageDocument((Paragraph("审核意见"),), title="某县/审核 意见表")
-    dialog = make(Printout.of(document))
+    dialog = make(Printout.of(document, tmp_path))
     assert not dialog.content.signature.isVisible()
     assert dialog.content.numbers.currentText() == "与表相同：没有页码"
     assert dialog.content.document() == document
-    assert Printout.of(document).pdf == Path("某县审核意见表.pdf")
+    assert Printout.of(document, tmp_path).pdf == tmp_path / "某县审核意见表.pdf"
 
 
 def test_all_by_keyboard(make, qtbot, tmp_path):
