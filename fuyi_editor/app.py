@@ -83,7 +83,7 @@ def _live(app: QApplication, options: argparse.Namespace, catcher: ErrorCatcher)
     catcher.caught.connect(window.rescue.take)
     window.show()
     try:
-        window.begin(options.file)
+        window.begin(options.files)
     except Exception as error:
         catcher.catch(error)  # the window is there, and another file may open
     code = app.exec()
@@ -102,7 +102,7 @@ def _tell_of_no_start() -> int:
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = ChineseParser(prog="fuyi-editor")
-    parser.add_argument("file", metavar="文件", nargs="?", type=Path)
+    parser.add_argument("files", metavar="文件", nargs="*", type=Path)
     parser.add_argument("--screenshot", metavar="OUT.png", type=Path)
     parser.add_argument("--theme", choices=("light", "dark"), default=None)
     parser.add_argument("--size", metavar="宽x高", type=_size, default=SCREENSHOT_SIZE)
@@ -202,6 +202,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         settings=settings,
         ask=ask,
         new_checker=partial(Checker, on_failure=_log_failure),
+        is_there=_is_there,
         open_book=partial(open_book, layouts=layouts),
         pasted_book=partial(_pasted_book, layouts),
         pasted_rows=_pasted_rows,
@@ -222,7 +223,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         recovery=RecoveryFolder(user_folder("recovery")) if remember else None,
         backups=Backups(user_folder("backups")) if remember else None,
         logs=user_folder(LOG_FOLDER) if remember else None,
-        lock=EditLock() if remember else None,
+        new_lock=EditLock if remember else None,
     )
     window = MainWindow(services)
     GarbageCollector(window)
@@ -255,6 +256,12 @@ def settings_path() -> Path:
 
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     return Path(folder) / "settings.json"
+
+
+def _is_there(path: Path) -> bool:
+    from fuyi_editor.files.file_stamp import stat_soon
+
+    return stat_soon(path) is not None
 
 
 def _pasted_book(layouts: Mapping[str, Layout], html: str | None, text: str | None) -> Book:
@@ -314,10 +321,10 @@ def _draw(app: QApplication, window: MainWindow, options: argparse.Namespace) ->
     # No screen bounds it: the offscreen platform's own has 800 × 800 pixels.
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.resize(*options.size)
-    if options.file is not None:
+    for path in options.files:
         try:
             layouts = load_layouts([user_folder("layouts")])
-            window.show_book(open_book(options.file, layouts))
+            window.show_book(open_book(path, layouts))
         except FileError as error:
             print(error, file=sys.stderr)
             return FAILED

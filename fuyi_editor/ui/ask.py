@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from fuyi_editor.ui.findings.fix_dialog import FixDialog
 from fuyi_editor.ui.layouts.migrate_dialog import MigrateDialog
 from fuyi_editor.ui.layouts.new_book_dialog import NEW_WORDS, LayoutWords, NewBookDialog
 from fuyi_editor.ui.layouts.template_dialog import TemplateDialog
+from fuyi_editor.ui.tabs.unsaved_dialog import Unsaved, UnsavedDialog
 from fuyi_editor.ui.yearly.match_dialog import MatchDialog
 from fuyi_editor.ui.yearly.rollover_dialog import RollOverDialog
 
@@ -41,14 +41,6 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.recovery.journal_keeper import Kept
     from fuyi_editor.ui.yearly.match_dialog import Counterpart, MatchQuestion
     from fuyi_editor.yearly.rollover.proposals import RollOver
-
-
-class Unsaved(Enum):
-    """What to do with changes that were not saved."""
-
-    SAVE = "save"
-    DISCARD = "discard"
-    CANCEL = "cancel"
 
 
 class Ask(FileQuestions):
@@ -234,6 +226,13 @@ class Ask(FileQuestions):
         answer = dialog.answer
         dialog.deleteLater()
         return answer
+
+    def unsaved_books(self, names: Sequence[str]) -> Unsaved:
+        """What to do with the changes of several books that are about to be left."""
+        dialog = UnsavedDialog(names, self.parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.answer
 
     def tell_problem(self, sentence: str) -> None:
         """One sentence about what went wrong and what to do."""

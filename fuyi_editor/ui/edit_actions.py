@@ -57,20 +57,22 @@ class EditActions(QObject):
 
     def follow(self, workspace: Workspace | None) -> None:
         """Act on this workspace from now on."""
-        if self._workspace is not None:
-            self.undo_group.removeStack(self._workspace.session.undo_stack)
         self._workspace = workspace
-        for action in self._ours():
-            action.setEnabled(workspace is not None)
         self.adding.follow(workspace.session if workspace else None)
-        if workspace is None:
-            return
+        if workspace is not None:
+            self.undo_group.setActiveStack(workspace.session.undo_stack)
+        self._refresh()
+
+    def equip(self, workspace: Workspace) -> None:
+        """Give a new workspace its keys and its menu; once, before it is followed."""
         self.undo_group.addStack(workspace.session.undo_stack)
-        self.undo_group.setActiveStack(workspace.session.undo_stack)
         self._give_keys(workspace)
         workspace.tree.context_menu = self.context_menu
-        workspace.session.selection_changed.connect(self._selection_changed)
-        self._selection_changed(workspace.session.selected, None)
+        workspace.session.selection_changed.connect(self._refresh)
+
+    def release(self, workspace: Workspace) -> None:
+        """Forget a workspace that is about to go: its stack would tell of its own end."""
+        self.undo_group.removeStack(workspace.session.undo_stack)
 
     def _give_keys(self, workspace: Workspace) -> None:
         """Keys that mean something else while typing belong to the tree, and some to the page."""
@@ -130,9 +132,12 @@ class EditActions(QObject):
             return []
         return nodes
 
-    def _selection_changed(self, node: str | None, _field: object) -> None:
+    def _refresh(self) -> None:
         if self._workspace is None:
+            for action in self._ours():
+                action.setEnabled(False)
             return
+        node = self._workspace.session.selected
         rows = self._workspace.tree.tree_model.rows
         known = node is not None and rows.submission.holds(node)
         movable = known and node is not None and can_drag(rows, Row(node))

@@ -18,7 +18,6 @@ from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.store import save_bytes
 from fuyi_editor.model.migrate import apply_migration
 from fuyi_editor.ui.actions import make_action
-from fuyi_editor.ui.ask import Unsaved
 from fuyi_editor.ui.ask_files import WhenLocked
 from fuyi_editor.ui.background import busy_cursor, in_background
 from fuyi_editor.ui.file_kinds import (
@@ -42,27 +41,32 @@ from fuyi_editor.ui.state_colors import state_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fuyi_editor.files.book import Book
     from fuyi_editor.ui.services import Services
     from fuyi_editor.ui.session import EditSession
+    from fuyi_editor.ui.tabs.book_tabs import BookTabs
     from fuyi_editor.ui.workspace import Workspace
 
 # The last two keep their macros when they are revised, but cannot be chosen for a new file.
 SAVED_IN_PLACE = frozenset({*SAVE_FILTERS, ".docm", ".xlsm"})
+OPEN_HERE = "“{name}”在另一个标签里打开着。请换一个名字保存，或先关闭那个标签。"
 
 
 class FileActions(QObject):
-    """Opens books and saves the one that is open."""
+    """Opens books and saves the one that is shown."""
 
-    book_opened = Signal(object)  # Book: show it instead of the open one
-    book_pasted = Signal(object)  # Book: show it instead of the open one; saved nowhere yet
+    book_opened = Signal(object)  # Book: show it
+    book_read_again = Signal(object)  # Book: show it instead of its older state
+    book_pasted = Signal(object)  # Book: show it; saved nowhere yet
     layout_applied = Signal(object)  # Book: the open one in another layout, saved nowhere yet
     saved = Signal()
     message = Signal(str)
 
-    def __init__(self, window: QWidget, services: Services) -> None:
+    def __init__(self, window: QWidget, services: Services, tabs: BookTabs) -> None:
         super().__init__(window)
         self._window = window
         self._services = services
+        self._tabs = tabs
         self._workspace: Workspace | None = None
         self.new = make_action(self, "新建(&N)…", "new", "Ctrl+N")
         self.open = make_action(self, "打开(&O)…", "open", "Ctrl+O")
@@ -103,22 +107,10 @@ class FileActions(QObject):
             self.save, self.save_as, self.apply_layout, self.pdf, self.print
         )  # fmt: skip
 
-    # Leaving and opening
-
-    def may_leave(self) -> bool:
-        """Whether the open book may be left: it is saved, or the user gives its changes up."""
-        session = self._session()
-        if session is None or session.undo_stack.isClean():
-            return True
-        answer = self._services.ask.unsaved(session.book.name)
-        if answer is Unsaved.SAVE:
-            return self.save_book()
-        return answer is Unsaved.DISCARD
+    # Opening
 
     def new_book(self) -> None:
         """Begin a book in a layout that the user chooses."""
-        if not self.may_leave():
-            return
         preview = BlankPreview(self._services.new_book)
         layout = self._services.ask.layout(self._services.layouts, NEW_WORDS, preview)
         if layout is not None:
@@ -150,9 +142,10 @@ class FileActions(QObject):
             self.open_path(path)
 
     def open_path(self, path: Path) -> bool:
-        """Open that file instead of the open book; where it fails that stays as it was."""
-        if not self.may_leave():
-            return False
+        """Open that file beside what is open; one that is open already comes to the front."""
+        if (workspace := self._tabs.of_file(path)) is not None:
+            self._tabs.bring_forward(workspace)
+            return True
         holder = holder_of(path)
         answer = WhenLocked.ANYWAY
         if holder is not None:
@@ -163,20 +156,33 @@ class FileActions(QObject):
 
     def reopen(self, path: Path) -> bool:
         """Open a file that was changed elsewhere; what was changed here is given up."""
-        return self._read(path, as_it_is=True)
+        book = self._book(path)
+        if book is not None:
+            self.book_read_again.emit(book)
+        return book is not None
 
     def _read(self, path: Path, *, as_it_is: bool) -> bool:
+        book = self._book(path)
+        if book is not None:
+            self.book_opened.emit(book if as_it_is else as_copy(book))
+        return book is not None
+
+    def _book(self, path: Path) -> Book | None:
+        """What is in that file; None where it cannot be read, which is told."""
         try:
-            with self._reading(path.name):
-                # What opens in a blink would be slower beside a window that paints.
-                read = partial(self._services.open_book, path)
-                book = read() if is_quick(path) else in_background(read)
+            book = self.read(path)
         except FileError as error:
             self._services.ask.tell_problem(error.sentence)
-            return False
+            return None
         self._services.settings.remember_recent(path)
-        self.book_opened.emit(book if as_it_is else as_copy(book))
-        return True
+        return book
+
+    def read(self, path: Path) -> Book:
+        """What is in that file; nothing is shown. `FileError` where it cannot be read."""
+        with self._reading(path.name):
+            # What opens in a blink would be slower beside a window that paints.
+            read = partial(self._services.open_book, path)
+            return read() if is_quick(path) else in_background(read)
 
     def paste_book(self) -> None:
         """Make a book of the table on the clipboard, or open the file that was copied."""
@@ -191,8 +197,7 @@ class FileActions(QObject):
         except FileError as error:
             self._services.ask.tell_problem(error.sentence)
             return
-        if self.may_leave():
-            self.book_pasted.emit(book)
+        self.book_pasted.emit(book)
 
     @contextmanager
     def _reading(self, name: str) -> Iterator[None]:
@@ -264,6 +269,10 @@ class FileActions(QObject):
         return path is not None and self._save_at(session, path)
 
     def _save_at(self, session: EditSession, path: Path) -> bool:
+        other = self._tabs.of_file(path)
+        if other is not None and other.session is not session:
+            self._services.ask.tell_problem(OPEN_HERE.format(name=path.name))
+            return False
         done = self._saving.save(session, path)
         suggested = self._suggested(session, ".docx")
         match done:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class LowerPanels(QTabWidget):
     """Panels by name, each shown or not; gone when none is shown."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
+        """Within `parent` from the first: a panel that is shown in no window would be one."""
         super().__init__(parent)
         self.setDocumentMode(True)
         self.setAccessibleName("下方的面板")
@@ -35,6 +36,10 @@ class LowerPanels(QTabWidget):
         policy = Qt.FocusPolicy.TabFocus if count > 1 else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
         self.setVisible(count > 0)
+
+    def is_shown(self, name: str) -> bool:
+        """Whether that one is shown, be it in front or behind."""
+        return self.isTabVisible(self._names.index(name))
 
     def set_title(self, name: str, title: str) -> None:
         """Write something else on the tab of one of them."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.manual.first_start import FirstStart
     from fuyi_editor.ui.merge.actions import MergeActions
     from fuyi_editor.ui.recovery.safety import Safety
+    from fuyi_editor.ui.tabs.tab_actions import TabActions
     from fuyi_editor.ui.view_actions import ViewActions
     from fuyi_editor.ui.yearly.compare_actions import CompareActions
     from fuyi_editor.ui.yearly.last_year_actions import LastYearActions
@@ -51,14 +52,15 @@ def fill_menu_bar(
     clips: ClipActions,
     safety: Safety,
     logs: LogActions,
+    tabbing: TabActions,
 ) -> None:
     """All menus, from left to right."""
-    _fill_files(bar.addMenu("文件(&F)"), files, templates, rollovers, safety)
+    _fill_files(bar.addMenu("文件(&F)"), files, templates, rollovers, safety, tabbing)
     edit_menu = bar.addMenu("录入(&E)")
     _fill_edits(edit_menu, templates, edits, clips, finding, taxonomies, last_years, library)
     _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, compares, views)
     bar.addMenu("汇总(&M)").addAction(merging.merge)
-    _fill_views(bar.addMenu("视图(&V)"), views)
+    _fill_views(bar.addMenu("视图(&V)"), views, tabbing)
     _fill_help(bar.addMenu("帮助(&H)"), help_, first_start, logs)
 
 
@@ -76,6 +78,7 @@ def _fill_files(
     templates: TemplateActions,
     rollovers: RollOverActions,
     safety: Safety,
+    tabbing: TabActions,
 ) -> None:
     menu.addActions([files.new, templates.new, rollovers.roll_over, files.open, files.paste])
     menu.addMenu(files.recent_menu)
@@ -85,7 +88,7 @@ def _fill_files(
     menu.addSeparator()
     menu.addActions([files.print, files.pdf])
     menu.addSeparator()
-    menu.addAction(files.quit)
+    menu.addActions([tabbing.close, files.quit])
 
 
 def _fill_edits(
@@ -136,7 +139,7 @@ def _fill_reviews(
     menu.addActions(list(compares.all))
 
 
-def _fill_views(menu: QMenu, views: ViewActions) -> None:
+def _fill_views(menu: QMenu, views: ViewActions, tabbing: TabActions) -> None:
     menu.addAction(views.find)
     menu.addActions([views.expand_all, views.collapse_all])
     menu.addSeparator()
@@ -144,6 +147,8 @@ def _fill_views(menu: QMenu, views: ViewActions) -> None:
     menu.addActions([views.fit_width, views.fit_page])
     menu.addSeparator()
     menu.addActions(list(views.panels.values()))
+    menu.addSeparator()
+    menu.addActions([tabbing.next, tabbing.previous])
     menu.addSeparator()
     menu.addMenu("主题(&M)").addActions(views.themes.actions())
 

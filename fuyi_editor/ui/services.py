@@ -38,6 +38,8 @@ class Services:
     new_checker: Callable[[], Checker]
     """A checker serves one open book, whose latest state it remembers."""
     open_book: Callable[[Path], Book]
+    is_there: Callable[[Path], bool]
+    """Whether there is such a file; a drive that does not answer is not waited for."""
     pasted_book: Callable[[str | None, str | None], Book]
     """The book in the HTML or the plain text of the clipboard."""
     pasted_rows: Callable[[str | None, str | None], Grid]
@@ -72,5 +74,5 @@ class Services:
     """Where older states of books are kept; nowhere if None."""
     logs: Path | None = None
     """The folder of the log; none is kept if None."""
-    lock: EditLock | None = None
-    """What tells others that a book is open here; they are not told if None."""
+    new_lock: Callable[[], EditLock] | None = None
+    """Makes what tells others that a book is open here; they are not told if None."""

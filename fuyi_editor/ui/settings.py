@@ -35,6 +35,10 @@ class Settings(BaseModel):
     recent: list[str] = []
     folder: str = ""
     printing: PrintSettings = PrintSettings()
+    reopen: bool = True
+    """Whether the books that were open are opened again at the start."""
+    open_books: list[str] = []
+    current_book: str = ""
 
 
 class SettingsFile:

@@ -56,19 +56,26 @@ class ViewActions(QObject):
         self.follow(None)
 
     def follow(self, workspace: Workspace | None) -> None:
-        """Act on this workspace from now on, and show it as the last one was shown."""
+        """Act on this workspace from now on, with the panels that the last one had."""
         self._workspace = workspace
         for action in self._ours():
             action.setEnabled(workspace is not None)
         if workspace is None:
             return
-        workspace.page.zoom_changed.connect(self.zoom_changed)
+        # What was not read is a matter of each book.
+        self.panels["report"].setChecked(workspace.lower_panels.is_shown("report"))
         self._show_panels()
+        self.zoom_changed.emit(workspace.page.zoom)
+
+    def equip(self, workspace: Workspace) -> None:
+        """Show a new workspace as the settings say; its report where something was not read."""
         if self._settings.zoom is None:
             workspace.page.fit_width()
         else:
             workspace.page.set_zoom(self._settings.zoom)
-        self.zoom_changed.emit(workspace.page.zoom)
+        workspace.page.zoom_changed.connect(self._zoomed)
+        workspace.show_panel("report", shown=bool(workspace.report.report.unread))
+        workspace.lower_panels.bring_forward("report")
 
     def remember(self) -> None:
         """Put what is shown, and how, into the settings."""
@@ -160,12 +167,6 @@ class ViewActions(QObject):
         if workspace := self._workspace:
             workspace.enter_report()
 
-    def show_report_if_needed(self) -> None:
-        """Show it of its own accord where something of the file was not read, else put it away."""
-        if workspace := self._workspace:
-            self.panels["report"].setChecked(bool(workspace.report.report.unread))
-            workspace.lower_panels.bring_forward("report")
-
     def _report_wanted(self, shown: bool) -> None:
         if shown:
             self.open_report()
@@ -194,6 +195,10 @@ class ViewActions(QObject):
     def _zoom_whole(self) -> None:
         if workspace := self._workspace:
             workspace.page.set_zoom(1.0)
+
+    def _zoomed(self) -> None:
+        if workspace := self._workspace:
+            self.zoom_changed.emit(workspace.page.zoom)
 
     def _fit_width(self) -> None:
         if workspace := self._workspace:

@@ -151,7 +151,7 @@ class Workspace(QWidget):
         self.across.addWidget(self._page_with_bar())
         self.across.addWidget(self.inspector)
         self.down.addWidget(self.across)
-        self.lower_panels = LowerPanels()
+        self.lower_panels = LowerPanels(self)
         self.lower_panels.add("findings", self.findings, "检查结果")
         self.lower_panels.add("report", self.report, "读取报告")
         self.lower_panels.add("found", self.finder.list, FOUND_TITLE)

@@ -51,6 +51,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
         settings=SettingsFile(settings),
         ask=ask,
         new_checker=BlankChecker,
+        is_there=files.__contains__,
         open_book=open_book,
         pasted_book=pasted_book,
         pasted_rows=pasted_rows,
@@ -84,8 +85,8 @@ def make_desk(qtbot, tmp_path, caplog):
 
     yield make
     for window in made:
-        if window.session:
-            window.session.undo_stack.setClean()
+        for workspace in window.tabs.workspaces:
+            workspace.session.undo_stack.setClean()
         window.close()
         window.deleteLater()
     assert not [record for record in caplog.records if record.name.endswith("guard")]

@@ -133,7 +133,7 @@ def main() -> None:
     application = app._application()  # noqa: SLF001 - the real composition root
     window = app._window(application, remember=True)  # noqa: SLF001
     window.show()
-    window.begin(path)
+    window.begin([path])
     driver = Driver(window, seed)
     QTimer.singleShot(0, driver.begin)
     sys.exit(application.exec())

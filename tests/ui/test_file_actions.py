@@ -34,11 +34,13 @@ def test_an_applied_layout_is_a_new_book_that_is_saved_nowhere(desk):
     assert not desk.window.isWindowModified()
 
 
-def test_an_applied_layout_is_not_left_without_a_question(desk):
+def test_an_applied_layout_is_not_closed_without_a_question(desk):
     desk.ask.agreed = True
     desk.window.files.apply_layout.trigger()
-    assert not desk.window.open(Path("/b/fengrun-2023.docx"))
+    assert desk.window.tabs.count() == 1
+    desk.window.tabbing.close.trigger()
     assert desk.ask.asked[-1] == "unsaved 未命名"
+    assert desk.window.tabs.count() == 1
 
 
 def test_at_first_files_are_looked_for_among_the_persons_own(desk):

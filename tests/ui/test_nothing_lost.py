@@ -73,13 +73,14 @@ class Desk:
 
     @property
     def watch(self) -> DiskWatch:
-        return self.window.safety.findChild(DiskWatch)
+        return self.window.workspace.findChild(DiskWatch)
 
 
 def _services(home: Path, ask: FakeAsk, printed: list) -> Services:
     """Real files, everything else as in the other tests of the window."""
     return replace(
         fake_services(ask, {}, {}, printed, None),
+        is_there=Path.exists,
         layouts=LAYOUTS,
         open_book=partial(open_book, layouts=LAYOUTS),
         new_book=new_book,
@@ -90,7 +91,7 @@ def _services(home: Path, ask: FakeAsk, printed: list) -> Services:
         preview_pages=lambda window, page: printed.append(page_digest(page)),
         recovery=RecoveryFolder(home / "recovery"),
         backups=Backups(home / "backups"),
-        lock=EditLock(),
+        new_lock=EditLock,
     )
 
 
@@ -167,7 +168,7 @@ def test_what_was_not_saved_is_offered_shown_and_kept_until_it_is_saved(
         return RecoveryAct.RECOVER, offers[0]
 
     desk.ask.recovering = recover
-    desk.window.begin(None)
+    desk.window.begin([])
     assert len(seen) == 1
     assert "≥99%" in {found.after for found in seen[0].differences}
     assert desk.digest() == crashed.digest()
@@ -191,7 +192,7 @@ def test_undoing_the_recovery_shows_the_file_and_gives_nothing_up(crashed, make_
     desk.ask.recovering = lambda offers: (RecoveryAct.RECOVER, offers[0])
     book = open_book(path, LAYOUTS)
     with _soon_gone():
-        desk.window.begin(None)
+        desk.window.begin([])
         qtbot.wait(100)
         desk.session.undo_stack.undo()
         assert desk.digest() == page_digest(book.page(book.submission))
@@ -201,17 +202,18 @@ def test_undoing_the_recovery_shows_the_file_and_gives_nothing_up(crashed, make_
     assert page_digest(offer.recovered.book.page(offer.recovered.now)) == crashed.digest()
 
 
-def test_the_file_of_the_command_line_waits_for_the_recovered_book(crashed, make_desk, path):
+def test_what_was_recovered_stands_for_the_file_of_the_command_line(crashed, make_desk, path):
     desk = make_desk()
     desk.ask.recovering = lambda offers: (RecoveryAct.RECOVER, offers[0])
-    desk.window.begin(path)
+    desk.window.begin([path])
     assert desk.session.book.path is None
-    assert "请存好以后再打开" in desk.window.statusBar().currentMessage()
+    assert desk.window.tabs.count() == 1
+    assert "恢复的内容，还没有保存" in desk.window.statusBar().currentMessage()
 
 
 def test_later_keeps_it_and_the_menu_has_it(crashed, make_desk, path, qtbot):
     desk = make_desk()
-    desk.window.begin(path)  # asked, and put off
+    desk.window.begin([path])  # asked, and put off
     assert desk.session.book.path == path
     assert desk.recovery.holds_any()
     desk.ask.recovering = lambda offers: (RecoveryAct.RECOVER, offers[0])
@@ -224,7 +226,7 @@ def test_given_up_it_is_gone_but_only_after_a_question(crashed, make_desk):
     answers = [False, True]
     desk.ask.recovering = lambda offers: (RecoveryAct.GIVE_UP, offers[0])
     desk.ask.may_give_up = lambda name: answers.pop(0)
-    desk.window.begin(None)
+    desk.window.begin([])
     assert answers == []
     assert not list(desk.recovery.folder.iterdir())
     desk.window.safety.recover.trigger()

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from fuyi_editor.files.book import Source
 from fuyi_editor.files.errors import ReadError
 from fuyi_editor.page.document import PageDocument
-from fuyi_editor.ui.ask import Unsaved
 from fuyi_editor.ui.background import in_background
 from fuyi_editor.ui.file_kinds import new_name, only_read_words, open_filters
 from fuyi_editor.ui.mime_content import local_file, table_texts
@@ -59,16 +58,14 @@ def test_a_pasted_table_is_a_new_book_that_asks_to_be_saved(make_desk):
     assert "尚未保存" in desk.status()
 
 
-def test_changes_of_the_open_book_are_asked_about_before_it_is_left(desk):
-    before = desk.session
+def test_a_pasted_table_leaves_the_open_book_as_it_is(desk):
+    before = desk.window.workspace
     desk.session.set_field(desk.first().id, "value", "8次")
     copy(text="表")
     desk.window.files.paste_book()
-    assert desk.ask.asked == ["unsaved fengrun-2023.docx"]
-    assert desk.session is before
-    desk.ask.answer = Unsaved.DISCARD
-    desk.window.files.paste_book()
-    assert desk.session is not before
+    assert desk.ask.asked == []
+    assert desk.window.tabs.workspaces == (before, desk.window.workspace)
+    assert not before.session.undo_stack.isClean()
 
 
 def test_a_clip_that_is_no_table_is_said_in_one_sentence(desk):

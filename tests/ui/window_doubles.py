@@ -46,7 +46,7 @@ from fuyi_editor.yearly.rollover.proposals import RollOver
 from fuyi_editor.yearly.rollover.roll_over import rollover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Sequence
 
     from fuyi_editor.files.file_stamp import FileStamp
     from fuyi_editor.files.recovery import Offer
@@ -261,6 +261,10 @@ class FakeAsk:
 
     def unsaved(self, name: str) -> Unsaved:
         self.asked.append(f"unsaved {name}")
+        return self.answer
+
+    def unsaved_books(self, names: Sequence[str]) -> Unsaved:
+        self.asked.append(f"unsaved {' '.join(names)}")
         return self.answer
 
     def may_leave_out(self, texts: str) -> bool:

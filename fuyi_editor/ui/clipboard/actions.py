@@ -39,6 +39,7 @@ class ClipActions(QObject):
     def __init__(self, parent: QObject, services: Services) -> None:
         super().__init__(parent)
         self._workspace: Workspace | None = None
+        self._cut_in: EditSession | None = None
         self._foreign = ForeignPaste(services)
         self.cut = self._action("剪切(&Z)", "cut", "Ctrl+X")
         self.copy = self._action("复制(&C)", "copy", "Ctrl+C")
@@ -58,11 +59,12 @@ class ClipActions(QObject):
         self._workspace = workspace
         for action in self.all:
             action.setEnabled(workspace is not None)
-        if workspace is not None:
-            # Not of the window: whoever types in a text means the text.
-            workspace.tree.addActions(self.all)
-            workspace.page.addActions(self.all)
-            workspace.page.erase_requested.connect(self._erase)
+
+    def equip(self, workspace: Workspace) -> None:
+        """Give a new workspace its keys; not the window: whoever types in a text means the text."""
+        workspace.tree.addActions(self.all)
+        workspace.page.addActions(self.all)
+        workspace.page.erase_requested.connect(self._erase)
 
     def enter(self, menu: QMenu, before: QAction) -> None:
         """Stand in another menu too, in front of an action of it."""
@@ -102,6 +104,7 @@ class ClipActions(QObject):
             session.message.emit(NOT_COPIED)
             return
         put_nodes(session.submission, nodes, cut=cut)
+        self._cut_in = session if cut else None
         title = node_title(session.submission.find(nodes[0]))
         what = f"“{title}”" if len(nodes) == 1 else f" {len(nodes)} 项"
         then = (
@@ -139,7 +142,7 @@ class ClipActions(QObject):
             return
         workspace.commit_typing()
         content = QGuiApplication.clipboard().mimeData()
-        if (clip := clip_of(content)) is not None:
+        if (clip := self._clip_for(workspace.session, content)) is not None:
             self._paste_nodes(workspace.session, clip)
         elif not _has_text(content):
             workspace.session.message.emit(NOTHING)
@@ -147,6 +150,15 @@ class ClipActions(QObject):
             self._foreign.onto_page(workspace, content)
         else:
             self._foreign.onto_tree(workspace.session, content)
+
+    def _clip_for(self, session: EditSession, content: QMimeData | None) -> Clip | None:
+        """Only the very book that nodes were cut in moves them: one that was rolled over from it
+        has nodes of the same ids.
+        """
+        clip = clip_of(content)
+        if clip is not None and clip.cut and session is not self._cut_in:
+            return clip.model_copy(update={"cut": False})
+        return clip
 
     def _paste_nodes(self, session: EditSession, clip: Clip) -> None:
         beside = session.selected or session.submission.id

@@ -54,8 +54,10 @@ class FindActions(QObject):
         self._workspace = workspace
         for action in (self.find, self.replace, self.next, self.previous):
             action.setEnabled(workspace is not None)
-        if workspace is not None:
-            workspace.finder.replace_all_wanted.connect(self._replace_all)
+
+    def equip(self, workspace: Workspace) -> None:
+        """Serve the finder of a new workspace."""
+        workspace.finder.replace_all_wanted.connect(self._replace_all)
 
     def _find(self) -> None:
         self._open(replacing=False)

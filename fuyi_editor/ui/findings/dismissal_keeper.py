@@ -20,18 +20,13 @@ if TYPE_CHECKING:
 
 
 class DismissalKeeper(QObject):
-    """Serves one session at a time. Without notes nothing is kept, as in a mere picture."""
+    """Serves one session, as a part of it. Without notes nothing is kept, as in a mere picture."""
 
-    def __init__(self, notes: BookNotes | None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, notes: BookNotes | None, session: EditSession) -> None:
+        """Bring the dismissals of its book into the session, before its first check."""
+        super().__init__(session)
         self._notes = notes
-        self._session: EditSession | None = None
-
-    def follow(self, session: EditSession | None) -> None:
-        """Bring the dismissals of its book into a session, before its first check."""
         self._session = session
-        if session is None:
-            return
         session.dismissals = self._found(session.book)
         session.dismissals_changed.connect(self._keep)
         session.book_changed.connect(self._keep_anew)
@@ -48,12 +43,12 @@ class DismissalKeeper(QObject):
 
     def _keep(self) -> None:
         session = self._session
-        if session is None or self._notes is None or session.book.path is None:
+        if self._notes is None or session.book.path is None:
             return  # a book that has no file yet is kept when it is saved
         kept = session.dismissals.named(session.book.submission)
         if not self._notes.keep(kept.book.fingerprint, session.book.path, to_text(kept)):
             session.message.emit("“不再提示”没有记下来：用户文件夹写不进去；关闭程序后会重新提示")
 
     def _keep_anew(self) -> None:
-        if self._session is not None and self._session.dismissals.entries:
+        if self._session.dismissals.entries:
             self._keep()

@@ -40,7 +40,6 @@ class ReviewActions(QObject):
         self._services = services
         self._ask = services.ask
         self._workspace: Workspace | None = None
-        self._keeper = DismissalKeeper(services.notes, self)
         self.enter_list = make_action(self, "到检查结果里(&T)", None, "F6")
         self.other = make_action(self, "到另一处(&O)", None, "Alt+F8")
         self.fix = make_action(self, "修正所选的问题(&M)", "fix", "F9")
@@ -60,17 +59,19 @@ class ReviewActions(QObject):
         )  # fmt: skip
 
     def follow(self, workspace: Workspace | None) -> None:
-        """Act on this workspace from now on, and bring in what its user does not want to hear."""
+        """Act on this workspace from now on."""
         self._workspace = workspace
-        self._keeper.follow(workspace.session if workspace else None)
-        if workspace is not None:
-            panel = workspace.findings
-            panel.view.addActions(list(self.of_row))
-            panel.current_changed.connect(self.refresh)
-            panel.bar.dismissed_button.clicked.connect(self.show_dismissed)
-            workspace.session.findings_changed.connect(self.refresh)
-            workspace.session.mend_wanted.connect(self._mend_asking)
         self.refresh()
+
+    def equip(self, workspace: Workspace) -> None:
+        """Bring into a new workspace what its user does not want to hear, before its checks."""
+        DismissalKeeper(self._services.notes, workspace.session)
+        panel = workspace.findings
+        panel.view.addActions(list(self.of_row))
+        panel.current_changed.connect(self.refresh)
+        panel.bar.dismissed_button.clicked.connect(self.show_dismissed)
+        workspace.session.findings_changed.connect(self.refresh)
+        workspace.session.mend_wanted.connect(self._mend_asking)
 
     def refresh(self) -> None:
         """Say what can be done with the current row."""

@@ -15,8 +15,6 @@ from fuyi_editor.ui.layouts.template_dialog import ADD_PROJECTS, NEW_FROM_BOOK
 from fuyi_editor.yearly.template import patterned, project_like
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
     from fuyi_editor.files.book import Book
@@ -31,13 +29,11 @@ NO_PROJECTS = "“{name}”里没有项目，没有可加入的。"
 class TemplateActions(QObject):
     """The file that is the pattern is only read."""
 
-    book_made = Signal(object)  # Book: show it instead of the open one; saved nowhere yet
+    book_made = Signal(object)  # Book: show it; saved nowhere yet
 
-    def __init__(self, window: QWidget, services: Services, may_leave: Callable[[], bool]) -> None:
-        """`may_leave` asks about unsaved changes of the open book."""
+    def __init__(self, window: QWidget, services: Services) -> None:
         super().__init__(window)
         self._services = services
-        self._may_leave = may_leave
         self._workspace: Workspace | None = None
         self.new = make_action(self, "按已有的表新建(&B)…", None, "Ctrl+Shift+N")
         self.add = make_action(self, "从其他表加入项目(&J)…", None)
@@ -53,8 +49,6 @@ class TemplateActions(QObject):
 
     def new_from_book(self) -> None:
         """Begin a book after the pattern of a file that the user chooses."""
-        if not self._may_leave():
-            return
         book = self._chosen_book()
         if book is None:
             return

@@ -49,16 +49,16 @@ class LibraryActions(QObject):
         self.open.triggered.connect(self.show_window)
 
     def follow(self, workspace: Workspace | None) -> None:
-        """Propose and insert in this workspace from now on."""
-        if self._workspace is not None:
-            self._workspace.session.selection_changed.disconnect(self._show_place)
+        """Insert into this workspace from now on."""
         self._workspace = workspace
-        if workspace is not None:
-            workspace.session.selection_changed.connect(self._show_place)
-            if self._services.library is not None:
-                library = self._services.library
-                workspace.propose_with(Proposals(workspace.session, library, workspace))
         self._show_place()
+
+    def equip(self, workspace: Workspace) -> None:
+        """Propose in a new workspace."""
+        workspace.session.selection_changed.connect(self._show_place)
+        if self._services.library is not None:
+            library = self._services.library
+            workspace.propose_with(Proposals(workspace.session, library, workspace))
 
     def show_window(self) -> None:
         """Show the library, as it is now."""

@@ -13,8 +13,6 @@ from fuyi_editor.resource_files import resource
 from fuyi_editor.ui.actions import make_action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QMainWindow
 
     from fuyi_editor.ui.manual.hints import Hints
@@ -32,13 +30,10 @@ class FirstStart(QObject):
     sample_opened = Signal(object)  # Book: a copy that is saved nowhere
     message = Signal(str)
 
-    def __init__(
-        self, window: QMainWindow, services: Services, may_leave: Callable[[], bool]
-    ) -> None:
+    def __init__(self, window: QMainWindow, services: Services) -> None:
         super().__init__(window)
         self._window = window
         self._services = services
-        self._may_leave = may_leave
         self._workspace: Workspace | None = None
         self._is_first = services.settings.is_new
         self._hints: Hints | None = None
@@ -79,8 +74,6 @@ class FirstStart(QObject):
             self.hints.show_over(self._workspace)
 
     def _open_sample(self) -> None:
-        if not self._may_leave():
-            return
         try:
             book = self._services.open_book(resource(*SAMPLE))
         except FileError as error:

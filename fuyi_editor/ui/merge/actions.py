@@ -16,8 +16,6 @@ from fuyi_editor.ui.file_kinds import SAVE_FILTERS
 from fuyi_editor.ui.recovery.saving import write_until_done
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
     from fuyi_editor.files.book import Book
@@ -31,15 +29,13 @@ _FILTERS = {".xlsx": SAVE_FILTERS[".xlsx"]}
 class MergeActions(QObject):
     """The files that are merged are only read."""
 
-    book_made = Signal(object)  # Book: show it instead of the open one; saved nowhere yet
+    book_made = Signal(object)  # Book: show it; saved nowhere yet
     message = Signal(str)
 
-    def __init__(self, window: QWidget, services: Services, may_leave: Callable[[], bool]) -> None:
-        """`may_leave` asks about unsaved changes of the open book."""
+    def __init__(self, window: QWidget, services: Services) -> None:
         super().__init__(window)
         self._window = window
         self._services = services
-        self._may_leave = may_leave
         self._dialog: MergeDialog | None = None
         self.merge = make_action(self, "汇总各单位的文件(&M)…", None, "Ctrl+M")
         self.merge.triggered.connect(self.open)
@@ -62,8 +58,6 @@ class MergeActions(QObject):
             self._dialog.accept()
 
     def _book(self, wish: MergeWish, layout: Layout) -> bool:
-        if not self._may_leave():
-            return False
 
         def made() -> Book:
             book = self._services.merged_book(wish.merged.submission, wish.merged.sources, layout)

@@ -18,7 +18,6 @@ from fuyi_editor.ui.recovery.backups_dialog import BackupAct, OldVersions
 from fuyi_editor.ui.recovery.saving import write_until_done
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -37,11 +36,9 @@ class BackupActions(QObject):
     copy_opened = Signal(object)  # Book: an older state as a copy that is saved nowhere
     message = Signal(str)
 
-    def __init__(self, window: QWidget, services: Services, may_leave: Callable[[], bool]) -> None:
-        """`may_leave` asks about unsaved changes of the open book."""
+    def __init__(self, window: QWidget, services: Services) -> None:
         super().__init__(window)
         self._services = services
-        self._may_leave = may_leave
         self._workspace: Workspace | None = None
         self.history = make_action(self, "历史版本(&H)…", None)
         self.history.triggered.connect(self.show_history)
@@ -81,8 +78,6 @@ class BackupActions(QObject):
             self._save_copy(path, copy)
 
     def _open(self, path: Path, copy: Backup) -> None:
-        if not self._may_leave():
-            return
         try:
             with busy_cursor():
                 book = in_background(lambda: self._services.open_book(copy.path))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Sees when another program changes the file of the open book, as soon as the window is used again.
+"""Sees when another program changes the file of a book, as soon as that is looked at again.
 
 The file is looked at in another thread: a network drive that is gone answers after half a minute.
 """
@@ -31,17 +31,18 @@ GONE = "“{name}”已不在原处：被改名、移走，或者盘断开了；
 
 
 class DiskWatch(QObject):
-    """Watches the book of one workspace at a time."""
+    """Watches the book of one workspace, as a part of it, while that is the one that is shown."""
 
     reload_wanted = Signal(object)  # Path: open it again, without the changes made here
     save_as_wanted = Signal()
     message = Signal(str)
 
-    def __init__(self, ask: Ask, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, ask: Ask, workspace: Workspace) -> None:
+        super().__init__(workspace)
         self._ask = ask
-        self._workspace: Workspace | None = None
+        self._workspace = workspace
         self._seen: FileStamp | None = None
+        self._once_more = False
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._state_changed)
@@ -50,14 +51,11 @@ class DiskWatch(QObject):
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._poll)
 
-    def follow(self, workspace: Workspace | None) -> None:
-        """Watch the file of that workspace's book from now on."""
-        self._workspace, self._seen = workspace, None
-
     def look(self) -> None:
         """Look at the file now; what has become of it is told in a moment."""
-        book = self._workspace.session.book if self._workspace else None
-        if self.is_looking or book is None or book.path is None or book.stamp is None:
+        book = self._workspace.session.book
+        self._once_more = self.is_looking
+        if self.is_looking or book.path is None or book.stamp is None:
             return
         self._timer.start()
         args = (book, book.path, book.stamp, self._answers)
@@ -72,17 +70,19 @@ class DiskWatch(QObject):
         if not self._answers.empty():
             self._timer.stop()
             self._tell(*self._answers.get())
+            if self._once_more:
+                self.look()
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
-        if state is Qt.ApplicationState.ApplicationActive:
+        if state is Qt.ApplicationState.ApplicationActive and self._workspace.isVisible():
             self.look()
 
     def _tell(self, book: Book, disk: OnDisk, now: FileStamp | None) -> None:
         workspace = self._workspace
-        if workspace is None or workspace.session.book is not book:
-            return  # saved or left meanwhile
-        if QApplication.activeModalWidget() is not None:
-            return  # another question is open; it is looked at again later
+        if workspace.session.book is not book:
+            return  # saved meanwhile
+        if QApplication.activeModalWidget() is not None or not workspace.isVisible():
+            return  # another question is open, or another book; it is looked at again later
         if disk is OnDisk.GONE:
             self._gone(workspace.session)
         elif disk is OnDisk.CHANGED and now != self._seen:

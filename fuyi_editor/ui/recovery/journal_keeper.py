@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Tells the journal what of the open book is not saved, also what is still in an open editor."""
+"""Tells the journal what of an open book is not saved, also what is still in an open editor."""
 
 from __future__ import annotations
 
@@ -33,72 +33,73 @@ class Kept(Enum):
 
 
 class JournalKeeper(QObject):
-    """Serves one workspace at a time. Without a folder nothing is kept, as in a mere picture."""
+    """Serves one workspace, as a part of it, with a recovery file of its own."""
 
     message = Signal(str)  # one sentence for the status bar
 
-    def __init__(self, folder: Path | None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._writer = JournalWriter(folder) if folder else None
-        self._workspace: Workspace | None = None
-        self._saved: Submission | None = None
+    def __init__(self, folder: Path, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._writer = JournalWriter(folder)
+        self._workspace = workspace
+        session = workspace.session
+        self._saved = session.submission if session.undo_stack.isClean() else None
         self._file: Path | None = None
         self._heard = ""
+        self._is_closed = False
         # Not at once: who shows a book may say in the same breath that it is saved nowhere.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._tell)
         self._listen = QTimer(self, interval=LISTEN_MS)
         self._listen.timeout.connect(self._hear)
-
-    def follow(self, workspace: Workspace | None) -> None:
-        """Keep what is unsaved in that workspace from now on; what was before is given up."""
-        if self._writer is None:
-            return
-        self._workspace, self._saved, self._file = workspace, None, None
-        if workspace is not None:
-            session = workspace.session
-            self._saved = session.submission if session.undo_stack.isClean() else None
-            session.undo_stack.cleanChanged.connect(self._clean_changed)
-            session.book_changed.connect(self._saved_as)
-            # Right then, not when there is time: the next thing the program does may hang it.
-            session.submission_changed.connect(self._tell)
-            workspace.typing.connect(self._tell)
+        session.undo_stack.cleanChanged.connect(self._clean_changed)
+        session.book_changed.connect(self._saved_as)
+        # Right then, not when there is time: the next thing the program does may hang it.
+        session.submission_changed.connect(self._tell)
+        workspace.typing.connect(self._tell)
         self._soon.start()
 
     def go_on_in(self, file: Path, saved: Submission | None) -> None:
-        """The open book was recovered from that file; its own file says `saved`, None: nothing."""
+        """The book was recovered from that file; its own file says `saved`, None: nothing."""
         self._file, self._saved = file, saved
         self._tell()
 
     def keep_now(self) -> Kept:
         """Have it on the disk before anything else is done: an error has come up."""
-        workspace = self._workspace
-        if self._writer is None or workspace is None:
-            return Kept.NOTHING if workspace is None else Kept.FAILED
         try:
-            now = workspace.with_typing()
+            now = self._workspace.with_typing()
         except Exception:
             _log.exception("what is being typed cannot be had")
-            now = workspace.session.submission
-        self._tell_of(workspace, now)
+            now = self._workspace.session.submission
+        self._tell_of(now)
         if now is self._saved:
             return Kept.NOTHING
         return Kept.ALL if self._writer.wait(PATIENCE) else Kept.FAILED
 
-    def close(self) -> None:
-        """The open book may be forgotten: it was saved or given up."""
+    def take_over(self, other: JournalKeeper) -> None:
+        """Go on in the recovery file of a book that this one stands in for; that one is closed.
+
+        At no moment is there no file of what is unsaved.
+        """
+        other.stop()
+        self._writer, other._writer = other._writer, self._writer
+        self._soon.start()
+
+    def stop(self) -> None:
+        """Tell nothing any more, and leave the recovery file as it is."""
         self._soon.stop()
         self._listen.stop()
-        if self._writer is not None:
-            self._writer.tell(None)
-            self._writer.close()
+        self._is_closed = True
+
+    def close(self) -> None:
+        """The book may be forgotten: it was saved or given up."""
+        self.stop()
+        self._writer.tell(None)
+        self._writer.close()
 
     def _clean_changed(self, clean: bool) -> None:
         # Not asked when the submission changes: the stack counts a step only when it was taken.
-        stack = self._workspace.session.undo_stack if self._workspace else None
-        if stack is None:
-            return
-        if clean and self._workspace is not None:
+        stack = self._workspace.session.undo_stack
+        if clean:
             self._saved, self._file = self._workspace.session.submission, None
         elif stack.cleanIndex() < 0 and stack.count() == 0:
             self._saved = None
@@ -108,26 +109,21 @@ class JournalKeeper(QObject):
         self._clean_changed(True)
 
     def _tell(self) -> None:
-        if self._writer is None:
+        if self._is_closed:
             return
-        if self._workspace is None:
-            self._writer.tell(None)
-            return
-        self._tell_of(self._workspace, self._workspace.with_typing())
+        self._tell_of(self._workspace.with_typing())
 
-    def _tell_of(self, workspace: Workspace, now: Submission) -> None:
-        if self._writer is None:
-            return
+    def _tell_of(self, now: Submission) -> None:
         if now is not self._saved:
             self._listen.start()
-            self._writer.tell(Unsaved(workspace.session.book, self._saved, now, self._file))
+            self._writer.tell(Unsaved(self._workspace.session.book, self._saved, now, self._file))
         elif self._file is None:
             self._writer.tell(None)
         # Else all that was recovered has been undone, perhaps only to see what the file says.
 
     def _hear(self) -> None:
         """Say once what keeps the journal from being written."""
-        trouble = self._writer.trouble if self._writer else ""
+        trouble = self._writer.trouble
         if trouble and trouble != self._heard:
             self.message.emit(trouble)
         self._heard = trouble

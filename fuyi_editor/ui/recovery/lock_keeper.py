@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Keeps the lock beside the file of the open book, and moves it when that is saved elsewhere."""
+"""Keeps the lock beside the file of an open book, and moves it when that is saved elsewhere."""
 
 from __future__ import annotations
 
@@ -10,28 +10,24 @@ from PySide6.QtCore import QObject
 if TYPE_CHECKING:
     from fuyi_editor.files.edit_lock import EditLock
     from fuyi_editor.ui.session import EditSession
-    from fuyi_editor.ui.workspace import Workspace
 
 
 class LockKeeper(QObject):
-    """Serves one workspace at a time; without a lock nothing is written beside anything."""
+    """Serves one session, as a part of it."""
 
-    def __init__(self, lock: EditLock | None, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, lock: EditLock, session: EditSession) -> None:
+        super().__init__(session)
         self._lock = lock
-        self._session: EditSession | None = None
-
-    def follow(self, workspace: Workspace | None) -> None:
-        """Lock the file of that workspace's book, and no other any more."""
-        self._session = workspace.session if workspace else None
-        if self._session is not None:
-            self._session.book_changed.connect(self._move)
+        self._session = session
+        session.book_changed.connect(self._move)
         self._move()
 
+    def close(self) -> None:
+        """The book is closed: nobody need be told any more."""
+        self._lock.leave()
+
     def _move(self) -> None:
-        if self._lock is None:
-            return
-        path = self._session.book.path if self._session else None
+        path = self._session.book.path
         if path is None:
             self._lock.leave()
         else:

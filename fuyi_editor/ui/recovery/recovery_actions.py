@@ -13,8 +13,6 @@ from fuyi_editor.ui.background import busy_cursor, in_background
 from fuyi_editor.ui.recovery.recovery_dialog import RecoveryAct, offer_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
     from fuyi_editor.files.recovery import Offer
@@ -24,16 +22,14 @@ NOTHING = "没有要恢复的表：上次关闭程序时都已保存，或已放
 
 
 class RecoveryActions(QObject):
-    """One book is recovered at a time, into the window; the others stay where they are."""
+    """Asks about one book after the other; those that are put off stay where they are."""
 
     book_recovered = Signal(object, object)  # Recovered, and the recovery file that is ours now
     message = Signal(str)
 
-    def __init__(self, window: QWidget, services: Services, may_leave: Callable[[], bool]) -> None:
-        """`may_leave` asks about unsaved changes of the open book."""
+    def __init__(self, window: QWidget, services: Services) -> None:
         super().__init__(window)
         self._services = services
-        self._may_leave = may_leave
         self.recover = make_action(self, "恢复没有保存的表(&K)…", None)
         self.recover.setEnabled(services.recovery is not None)
         self.recover.triggered.connect(self.choose)
@@ -45,7 +41,7 @@ class RecoveryActions(QObject):
 
     def choose(self) -> None:
         """The same from the menu, where it is also said that there is nothing."""
-        if self._services.recovery is not None and self._may_leave():
+        if self._services.recovery is not None:
             offers = self._offers()
             if not offers:
                 self._services.ask.tell("恢复没有保存的表", NOTHING)
@@ -58,20 +54,20 @@ class RecoveryActions(QObject):
             return in_background(lambda: folder.offers(self._services.layouts))
 
     def _ask(self, offers: list[Offer]) -> bool:
+        recovered = False
         while offers:
             chosen = self._services.ask.recovery(offers)
             if chosen is None:
                 count = len(offers)
                 self.message.emit(f"还有 {count} 本没有保存的表，可以从菜单“文件”里恢复")
-                return False
+                break
             act, offer = chosen
             if act is RecoveryAct.RECOVER:
-                if self._recover(offer):
-                    return True
+                recovered = self._recover(offer) or recovered
                 offers.remove(offer)
             elif self._give_up(offer):
                 offers.remove(offer)
-        return False
+        return recovered
 
     def _recover(self, offer: Offer) -> bool:
         folder = self._services.recovery

@@ -47,7 +47,7 @@ class CompareActions(QObject):
         self._window = window
         self._services = services
         self._workspace: Workspace | None = None
-        self._panel: ComparePanel | None = None
+        self._panels: dict[Workspace, ComparePanel] = {}
         self.compare = make_action(self, "修订对照表(&X)…", None, "Ctrl+Shift+D")
         self.next = make_action(self, "下一处改动(&G)", None, "F4")
         self.previous = make_action(self, "上一处改动(&B)", None, "Shift+F4")
@@ -67,16 +67,26 @@ class CompareActions(QObject):
         return (self.compare, self.next, self.previous)
 
     def follow(self, workspace: Workspace | None) -> None:
-        """Act on this workspace from now on; its book is compared with nothing at first."""
+        """Act on this workspace from now on."""
         self._workspace = workspace
-        self._panel = None
-        if workspace is not None:
-            self._panel = ComparePanel(workspace.session, self._of_panel())
-            self._panel.current_changed.connect(self._refresh)
-            self._panel.left.connect(workspace.page.setFocus)
-            workspace.lower_panels.add(PANEL, self._panel, "修订对照")
-            workspace.lower_panels.set_shown(PANEL, shown=False)
         self._refresh()
+
+    def equip(self, workspace: Workspace) -> None:
+        """Give a new workspace its panel; its book is compared with nothing at first."""
+        panel = ComparePanel(workspace.session, self._of_panel())
+        panel.current_changed.connect(self._refresh)
+        panel.left.connect(workspace.page.setFocus)
+        workspace.lower_panels.add(PANEL, panel, "修订对照")
+        workspace.lower_panels.set_shown(PANEL, shown=False)
+        self._panels[workspace] = panel
+
+    def release(self, workspace: Workspace) -> None:
+        """Forget a workspace that is about to go."""
+        self._panels.pop(workspace, None)
+
+    @property
+    def _panel(self) -> ComparePanel | None:
+        return self._panels.get(self._workspace) if self._workspace else None
 
     # Comparing
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from fuyi_editor.files.errors import FileError
+from fuyi_editor.files.errors import FileError, ReadError
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.background import busy_cursor, in_background
 from fuyi_editor.ui.tree.texts import VALUE_FIELDS
@@ -38,8 +38,7 @@ class LastYearActions(QObject):
         super().__init__(window)
         self._services = services
         self._workspace: Workspace | None = None
-        self._keeper = LastYearKeeper(services.last_years, self)
-        self._keeper.found.connect(self._attach_again)
+        self._keepers: dict[EditSession, LastYearKeeper] = {}
         self.attach = make_action(self, "选择上年的表(&S)…", "open")
         self.copy = make_action(self, "照抄上年的内容(&C)", None, "Ctrl+'")
         self.restore = make_action(self, "恢复上年的行(&R)", None)
@@ -58,12 +57,22 @@ class LastYearActions(QObject):
     def follow(self, workspace: Workspace | None) -> None:
         """Act on this workspace from now on, with what was beside its book the last time."""
         self._workspace = workspace
-        session = workspace.session if workspace else None
-        self._keeper.follow(session)
-        if session is not None:
-            session.last_year.changed.connect(self._refresh)
-            session.selection_changed.connect(self._refresh)
+        if workspace is not None:
+            self._keepers[workspace.session].shown()
         self._refresh()
+
+    def equip(self, workspace: Workspace) -> None:
+        """Keep from now on what is beside the book of a new workspace."""
+        session = workspace.session
+        keeper = LastYearKeeper(self._services.last_years, session)
+        keeper.found.connect(self._attach_again)
+        session.last_year.changed.connect(self._refresh)
+        session.selection_changed.connect(self._refresh)
+        self._keepers[session] = keeper
+
+    def release(self, workspace: Workspace) -> None:
+        """Forget a workspace that is about to go."""
+        self._keepers.pop(workspace.session, None)
 
     def choose_and_attach(self) -> None:
         """Put a file that the user chooses beside the open book."""
@@ -79,7 +88,7 @@ class LastYearActions(QObject):
             self._services.ask.tell_problem(book.sentence)
             return
         self._attach(session, book, path)
-        self._keeper.keep(path)
+        self._keepers[session].keep(path)
 
     def copy_field(self) -> None:
         """Put last year's text into the field at hand."""
@@ -126,13 +135,13 @@ class LastYearActions(QObject):
     def _detach(self) -> None:
         if (session := self._session()) is not None:
             session.last_year.detach()
-            self._keeper.keep(None)
+            self._keepers[session].keep(None)
 
     def _attach_again(self, session: EditSession, path: Path) -> None:
         """What was beside the book before; a file that is gone is said and not asked about."""
-        book = self._read(path)
-        if self._workspace is None or self._workspace.session is not session:
-            return  # another book was opened meanwhile
+        book = self._read_if_there(path)
+        if session not in self._keepers:
+            return  # the book was closed meanwhile
         if isinstance(book, FileError):
             self.message.emit(f"上年的表“{path.name}”没有读出来，没有对照：{book.sentence}")
         else:
@@ -146,6 +155,19 @@ class LastYearActions(QObject):
     def _read(self, path: Path) -> Book | FileError:
         try:
             return in_background(lambda: self._services.open_book(path))
+        except FileError as error:
+            return error
+
+    def _read_if_there(self, path: Path) -> Book | FileError:
+        """The same of a drive that may be gone: nobody waits half a minute for it."""
+
+        def read() -> Book:
+            if not self._services.is_there(path):
+                raise ReadError("文件不在原处，或者盘没有连上", path=path)
+            return self._services.open_book(path)
+
+        try:
+            return in_background(read)
         except FileError as error:
             return error
 

@@ -31,27 +31,23 @@ class _Note(BaseModel):
 
 
 class LastYearKeeper(QObject):
-    """Serves one session at a time. Without notes nothing is kept, as in a mere picture."""
+    """Serves one session, as a part of it. Without notes nothing is kept, as in a mere picture."""
 
     found = Signal(object, object)  # the session, and the Path that it was beside
 
-    def __init__(self, notes: BookNotes | None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, notes: BookNotes | None, session: EditSession) -> None:
+        super().__init__(session)
         self._notes = notes
-        self._session: EditSession | None = None
-        self._path: Path | None = None
-        self._timer = QTimer(self, singleShot=True, interval=AFTER_SHOWN_MS)
-        self._timer.timeout.connect(self._tell)
-
-    def follow(self, session: EditSession | None) -> None:
-        """Serve that session from now on; tell in a moment what was beside it."""
-        self._timer.stop()
         self._session = session
-        self._path = self._noted(session.book) if session else None
-        if session is not None:
-            session.book_changed.connect(self._keep)
-        if self._path is not None:
-            self._timer.start()
+        self._is_told = False
+        self._path = self._noted(session.book)
+        session.book_changed.connect(self._keep)
+
+    def shown(self) -> None:
+        """The book is on the screen: the first time, tell in a moment what was beside it."""
+        if self._path is not None and not self._is_told:
+            self._is_told = True
+            QTimer.singleShot(AFTER_SHOWN_MS, self, self._tell)
 
     def keep(self, path: Path | None) -> None:
         """Note that this file is beside the book, or that none is."""
@@ -71,12 +67,12 @@ class LastYearKeeper(QObject):
         return None
 
     def _tell(self) -> None:
-        if self._session is not None and self._path is not None:
+        if self._path is not None:
             self.found.emit(self._session, self._path)
 
     def _keep(self) -> None:
         session = self._session
-        if session is None or self._notes is None or session.book.path is None:
+        if self._notes is None or session.book.path is None:
             return  # a book that has no file yet is noted when it is saved
         path = session.book.path
         if self._path is None and self._notes.by_path(path) is None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class RollOverActions(QObject):
     """Makes a new book, saved nowhere; last year's file stays as it is."""
 
-    book_made = Signal(object)  # Book: show it instead of the open one
+    book_made = Signal(object)  # Book: show it beside last year's, which stays open
     message = Signal(str)
 
     def __init__(self, window: QWidget, services: Services, files: FileActions) -> None:
@@ -44,8 +44,6 @@ class RollOverActions(QObject):
         """Bring the open book to a new year, as it is edited now; without one, open one first."""
         if self._workspace is None:
             self._files.choose_and_open()
-        elif not self._files.may_leave():
-            return
         session = self._session()
         if session is None:
             return

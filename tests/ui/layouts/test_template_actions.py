@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from fuyi_editor.ui.ask import Unsaved
 from fuyi_editor.ui.layouts.template_dialog import (
     ADD_PROJECTS,
     NEW_FROM_BOOK,
@@ -43,13 +42,13 @@ def test_a_new_book_has_the_chosen_projects_without_values(desk):
     assert desk.window.isWindowModified()
 
 
-def test_the_open_book_is_not_left_without_a_question(desk):
+def test_the_open_book_stays_open_beside_the_new_one(desk):
     desk.session.set_field(desk.first().id, "value", "8次")
-    desk.ask.answer = Unsaved.CANCEL
+    before = desk.window.workspace
     desk.ask.wanted = Pattern(frozenset(), STRUCTURE)
     desk.window.templates.new.trigger()
-    assert desk.ask.asked[-1] == "unsaved 今年.docx"
-    assert desk.session.book.path == Path("/b/今年.docx")
+    assert desk.window.tabs.workspaces == (before, desk.window.workspace)
+    assert not before.session.undo_stack.isClean()
 
 
 def test_projects_come_in_after_the_one_at_hand_in_one_step(desk):

@@ -290,14 +290,14 @@ def test_the_book_is_opened_as_a_new_one_that_was_saved_nowhere(merging):
     assert desk.window.statusBar().currentMessage() == "汇总好了，还没有保存。"
 
 
-def test_unsaved_changes_of_the_open_book_are_not_given_up_unasked(merging):
+def test_the_open_book_stays_open_with_its_changes(merging):
     desk, acts = merging
     desk.session.apply("改", [SetField(node=desk.first().id, field="value", text="9")])
-    before = desk.session
-    acts += [make, still_open]
+    before = desk.window.workspace
+    acts += [make, accepted]
     desk.window.merging.merge.trigger()
-    assert desk.session is before
-    assert desk.ask.asked[-1].startswith("unsaved")
+    assert desk.window.tabs.workspaces == (before, desk.window.workspace)
+    assert not before.session.undo_stack.isClean()
 
 
 def test_the_list_is_saved_and_the_open_book_stays(merging, tmp_path):

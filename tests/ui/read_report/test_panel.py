@@ -283,14 +283,14 @@ def test_it_opens_by_itself_only_where_something_was_not_read(make_desk):
     assert not panel_of(desk).isVisible()
     assert window.workspace.findings.isVisible()
     assert not window.workspace.lower_panels.tabBar().isVisible()
-    assert not window.unread_button.isVisible()
+    assert not window.book_status.unread_button.isVisible()
 
 
 def test_the_link_in_the_status_bar_opens_it(odd: Desk):
     window = odd.window
     window.views.panels["report"].setChecked(False)
     assert not panel_of(odd).isVisible()
-    window.unread_button.click()
+    window.book_status.unread_button.click()
     assert panel_of(odd).isVisible()
     assert window.focusWidget() is panel_of(odd).view
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QTreeWidgetItem
 from fuyi_editor.files.book import open_book
 from fuyi_editor.layouts.layout_file import load_layouts
 from fuyi_editor.model.nodes import Project, Submission
-from fuyi_editor.ui.ask import Ask, Unsaved
+from fuyi_editor.ui.ask import Ask
 from fuyi_editor.ui.file_kinds import rolled_name
 from fuyi_editor.ui.mark_delegate import MARK
 from fuyi_editor.ui.yearly.rollover_dialog import RollOverDialog
@@ -250,15 +250,16 @@ def test_the_open_book_becomes_a_new_unsaved_one(desk):
     assert desk.saved[Path("/b/fengrun-2024.docx")].year == 2024
 
 
-def test_unsaved_changes_are_asked_about_and_go_along(desk):
+def test_unsaved_changes_go_along_and_last_years_book_stays_open(desk):
+    old = desk.window.workspace
     desk.session.set_field(desk.session.submission.projects[0].id, "name", "2023年新项目")
     desk.ask.agreed = True
-    desk.window.rollovers.roll_over.trigger()  # answered: cancel
-    assert desk.ask.asked == ["unsaved fengrun-2023.docx"]
-    desk.ask.answer = Unsaved.DISCARD
     desk.window.rollovers.roll_over.trigger()
     assert desk.session.submission.projects[0].name == "2024年新项目"
     assert desk.saved == {}
+    assert desk.window.tabs.workspaces == (old, desk.window.workspace)
+    assert old.session.submission.projects[0].name == "2023年新项目"
+    assert not old.session.undo_stack.isClean()
 
 
 def test_closing_the_list_changes_nothing(desk):
