@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fuyi_editor.cli.parser import FAILED, ChineseParser
+from fuyi_editor.resource_files import portable_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -152,11 +153,22 @@ def _application() -> QApplication:
 
     from fuyi_editor.ui.icons import icon
 
+    if (portable := portable_folder()) is not None:
+        _keep_qt_in(portable)
     app = QApplication(sys.argv[:1])
     app.setWindowIcon(icon("app"))
     app.setApplicationName("fuyi-editor")
     app.setApplicationDisplayName("绩效目标表编辑器")
     return app
+
+
+def _keep_qt_in(folder: Path) -> None:
+    """Qt's file dialog and the font library leave files in the home: not beside a portable one."""
+    from PySide6.QtCore import QSettings
+
+    os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(folder / "qt"))
 
 
 def _log_failure(rule: str, error: Exception) -> None:
@@ -252,6 +264,8 @@ def _library(*, remember: bool) -> Library:
 
 def settings_path() -> Path:
     """Where the window keeps its settings: the user's configuration folder of the system."""
+    if (portable := portable_folder()) is not None:
+        return portable / "settings.json"
     from PySide6.QtCore import QStandardPaths
 
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1] / "resources"
 _NAME = "fuyi-editor"
-PORTABLE = "fuyi-data"
+PORTABLE = "数据"
 """A folder of that name beside the program keeps everything there, on a USB stick for example."""
 
 
@@ -26,9 +26,16 @@ def user_folder(*parts: str) -> Path:
     return _user_root().joinpath(*parts)
 
 
+def portable_folder() -> Path | None:
+    """The folder beside the program that takes the place of the user's own, where there is one."""
+    packed = getattr(sys, "frozen", False)
+    program = Path(sys.executable).resolve().parent if packed else _ROOT.parent
+    folder = program / PORTABLE
+    return folder if folder.is_dir() else None
+
+
 def _user_root() -> Path:
-    portable = Path(sys.executable).resolve().parent / PORTABLE
-    if getattr(sys, "frozen", False) and portable.is_dir():
+    if (portable := portable_folder()) is not None:
         return portable
     if sys.platform == "win32":
         home = os.environ.get("APPDATA")
