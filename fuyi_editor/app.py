@@ -201,13 +201,14 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     from fuyi_editor.ui.main_window import MainWindow
     from fuyi_editor.ui.services import Services
     from fuyi_editor.ui.settings import SettingsFile
-    from fuyi_editor.ui.theme import apply_theme, install_translations
+    from fuyi_editor.ui.theme import apply_text_size, apply_theme, install_translations
 
     layouts = load_layouts([user_folder("layouts")])
     settings = SettingsFile(settings_path() if remember else None)
     register_fonts()
     install_translations(app)
     apply_theme(app, theme or settings.values.theme)
+    apply_text_size(app, settings.values.text_size)
     ask = Ask()
     services = Services(
         layouts=layouts,
@@ -225,6 +226,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         rolled_over=rolled_over,
         save_book=save_book,
         set_theme=partial(apply_theme, app),
+        set_text_size=partial(apply_text_size, app),
         write_pdf=_write_pdf,
         print_pages=partial(_print_pages, settings, ask),
         preview_pages=partial(_preview_pages, settings, ask),
@@ -233,7 +235,9 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
         last_years=BookNotes(user_folder("last-year")) if remember else None,
         library=cache(partial(_library, remember=remember)),
         recovery=RecoveryFolder(user_folder("recovery")) if remember else None,
-        backups=Backups(user_folder("backups")) if remember else None,
+        backups=Backups(user_folder("backups"), settings.values.backups) if remember else None,
+        data=user_folder() if remember else None,
+        is_portable=portable_folder() is not None,
         logs=user_folder(LOG_FOLDER) if remember else None,
         new_lock=EditLock if remember else None,
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Dated copies of what a save replaces: the last 20 of each book, kept in the user's own folder.
+"""Dated copies of what a save replaces: the last ones of each book, in the user's own folder.
 
 A copy is named after the moment it was made and its bytes, and carries the time of the file that it
 is a copy of. What was kept already is not kept twice.
@@ -46,8 +46,10 @@ class Backup:
 class Backups:
     """The copies in one folder, which need not exist yet."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most: int = MOST_COPIES) -> None:
         self._folder = folder
+        self.most = most
+        """How many copies of each book are kept; fewer are from the next save on."""
 
     def keep(self, path: Path) -> None:
         """Keep a copy of the file at `path`, where there is one. `SaveError` if it cannot be."""
@@ -102,7 +104,7 @@ class Backups:
         size = 0
         for number, copy in enumerate(sorted(_copies(folder), key=lambda copy: -copy.kept)):
             size += copy.size
-            if number and (number >= MOST_COPIES or size > MOST_BYTES_OF_BOOK):
+            if number and (number >= self.most or size > MOST_BYTES_OF_BOOK):
                 _remove(copy)
         everything = [sorted(_copies(book), key=lambda copy: copy.kept) for book in self._books()]
         size = sum(copy.size for copies in everything for copy in copies)

@@ -27,6 +27,7 @@ from fuyi_editor.ui.manual.first_start import FirstStart
 from fuyi_editor.ui.menus import fill_menu_bar, fill_tool_bar
 from fuyi_editor.ui.merge.actions import MergeActions
 from fuyi_editor.ui.mime_content import local_files
+from fuyi_editor.ui.preferences.actions import PreferencesActions
 from fuyi_editor.ui.recovery.safety import Safety
 from fuyi_editor.ui.start_page import StartPage
 from fuyi_editor.ui.tabs.book_tabs import BookTabs
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.views = ViewActions(self, services)
         self.helps = HelpActions(self, services)
         self.first_start = FirstStart(self, services)
+        self.preferences = PreferencesActions(self, services, self.views)
         self.safety = Safety(self, services, self.files)
         self.books = Books(self.tabs, services, self.files, self.safety, self)
         self.restoring = Restoring(self.books, services, self.files, self)
@@ -97,7 +99,7 @@ class MainWindow(QMainWindow):
             bar, self.files, self.templates, self.rollovers, self.edits, self.taxonomies,
             self.last_years, self.library, self.reviews, self.sheets, self.compares, self.merging,
             self.views, self.helps, self.first_start, self.finding, self.clips,
-            self.safety, self.logs, self.tabbing,
+            self.safety, self.logs, self.tabbing, self.preferences,
         )  # fmt: skip
         tools = QToolBar("工具栏", self)
         fill_tool_bar(tools, self.files, self.edits, self.views)
@@ -106,7 +108,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._serve_books()
         self._connect()
-        self.start_page.show_recent(self._settings.recent)
+        self._show_recent()
         self._show_title()
 
     def _serve_books(self) -> None:
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         self.books.current_changed.connect(self._show_current)
         self.edits.undo_group.cleanChanged.connect(self._clean_changed)
         self.start_page.recent_chosen.connect(self.files.open_recent)
+        self.preferences.recent_cleared.connect(self._show_recent)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -209,11 +212,14 @@ class MainWindow(QMainWindow):
 
     def _show_current(self) -> None:
         if self.tabs.current is None:
-            self.start_page.show_recent(self._settings.recent)
+            self._show_recent()
             self._stack.setCurrentWidget(self.start_page)
         else:
             self._stack.setCurrentWidget(self.tabs)
         self._show_title()
+
+    def _show_recent(self) -> None:
+        self.start_page.show_recent(self._settings.recent)
 
     def _show_title(self) -> None:
         if self.session is None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.manual.actions import HelpActions
     from fuyi_editor.ui.manual.first_start import FirstStart
     from fuyi_editor.ui.merge.actions import MergeActions
+    from fuyi_editor.ui.preferences.actions import PreferencesActions
     from fuyi_editor.ui.recovery.safety import Safety
     from fuyi_editor.ui.tabs.tab_actions import TabActions
     from fuyi_editor.ui.view_actions import ViewActions
@@ -53,9 +54,10 @@ def fill_menu_bar(
     safety: Safety,
     logs: LogActions,
     tabbing: TabActions,
+    preferences: PreferencesActions,
 ) -> None:
     """All menus, from left to right."""
-    _fill_files(bar.addMenu("文件(&F)"), files, templates, rollovers, safety, tabbing)
+    _fill_files(bar.addMenu("文件(&F)"), files, templates, rollovers, safety, tabbing, preferences)
     edit_menu = bar.addMenu("录入(&E)")
     _fill_edits(edit_menu, templates, edits, clips, finding, taxonomies, last_years, library)
     _fill_reviews(bar.addMenu("审核(&C)"), reviews, sheets, compares, views)
@@ -79,6 +81,7 @@ def _fill_files(
     rollovers: RollOverActions,
     safety: Safety,
     tabbing: TabActions,
+    preferences: PreferencesActions,
 ) -> None:
     menu.addActions([files.new, templates.new, rollovers.roll_over, files.open, files.paste])
     menu.addMenu(files.recent_menu)
@@ -88,7 +91,7 @@ def _fill_files(
     menu.addSeparator()
     menu.addActions([files.print, files.pdf])
     menu.addSeparator()
-    menu.addActions([tabbing.close, files.quit])
+    menu.addActions([tabbing.close, preferences.open, files.quit])
 
 
 def _fill_edits(
@@ -114,7 +117,7 @@ def _fill_edits(
     menu.addSeparator()
     menu.addAction(edits.delete)
     menu.addSeparator()
-    menu.addMenu("上年对照(&B)").addActions(last_years.all)
+    menu.addMenu("上年对照(&O)").addActions(last_years.all)
     menu.addActions([library.open, taxonomies.change])
     # Whether anything would move is looked up only then, not at every keystroke.
     menu.aboutToShow.connect(taxonomies.refresh)

@@ -55,6 +55,7 @@ class Services:
     """The new year's book, whose saving revises the old one's file under another name."""
     save_book: Callable[[Book, Submission, Path], Book]
     set_theme: Callable[[str], None]
+    set_text_size: Callable[[str], None]
     write_pdf: Callable[[PageDocument, PdfFacts], bytes]
     print_pages: Callable[[QWidget, Printout], str]
     """Says what was done, nothing where the user turned back."""
@@ -72,6 +73,10 @@ class Services:
     """Where it is kept what is not saved; nowhere if None."""
     backups: Backups | None = None
     """Where older states of books are kept; nowhere if None."""
+    data: Path | None = None
+    """The folder of all that is kept; nothing is if None."""
+    is_portable: bool = False
+    """Whether that is beside the program, and nothing is kept anywhere else."""
     logs: Path | None = None
     """The folder of the log; none is kept if None."""
     new_lock: Callable[[], EditLock] | None = None

@@ -7,7 +7,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from fuyi_editor.ui.printing.print_settings import PrintSettings
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_RECENT = 10
+LEAST_BACKUPS, DEFAULT_BACKUPS, MOST_BACKUPS = 3, 20, 200
 
 _log = logging.getLogger(__name__)
 
@@ -30,6 +31,9 @@ class Settings(BaseModel):
     splitters: dict[str, list[int]] = {}
     panels: dict[str, bool] = {}
     theme: str = "system"
+    text_size: str = "normal"
+    backups: int = Field(default=DEFAULT_BACKUPS, ge=LEAST_BACKUPS, le=MOST_BACKUPS)
+    """How many older states of each book are kept."""
     zoom: float | None = None
     """None follows the width of the window."""
     recent: list[str] = []

@@ -22,6 +22,13 @@ UI_FAMILIES = (
 )  # fmt: skip
 # 9 pt is the size of Windows' own dialogs; on Linux desktops 10 pt looks the same beside others.
 WINDOWS_POINTS, OTHER_POINTS = 9.0, 10.0
+TEXT_SIZES = {
+    "small": ("较小", 0.9),
+    "normal": ("标准", 1.0),
+    "large": ("较大", 1.2),
+    "largest": ("特大", 1.45),
+}
+"""By the names that settings use: in words, and how many times as large as other programs'."""
 
 _Role = QPalette.ColorRole
 _LIGHT = {
@@ -52,8 +59,16 @@ def apply_theme(app: QApplication, name: str = "system") -> None:
         name = "system"
     follower = app.findChild(_SystemFollower) or _SystemFollower(app)
     follower.theme = name
-    app.setFont(ui_font())
+    app.setFont(ui_font(follower.text_size))
     _dress(app, _is_dark_theme(app, name))
+
+
+def apply_text_size(app: QApplication, name: str) -> None:
+    """Let all words of the program be as large as one of `TEXT_SIZES`; the page stays as it is."""
+    follower = app.findChild(_SystemFollower) or _SystemFollower(app)
+    if follower.text_size != name:
+        follower.text_size = name
+        app.setFont(ui_font(name))
 
 
 def palette_for(dark: bool) -> QPalette:
@@ -69,7 +84,7 @@ def palette_for(dark: bool) -> QPalette:
     return palette
 
 
-def ui_font() -> QFont:
+def ui_font(text_size: str = "normal") -> QFont:
     """The font of windows and dialogs: the best Chinese UI face that is installed, or ours."""
     register_fonts()
     present = set(QFontDatabase.families())
@@ -77,7 +92,9 @@ def ui_font() -> QFont:
     font = QFont()
     if families:
         font.setFamilies(families)
-    font.setPointSizeF(WINDOWS_POINTS if families[:1] == UI_FAMILIES[:1] else OTHER_POINTS)
+    points = WINDOWS_POINTS if families[:1] == UI_FAMILIES[:1] else OTHER_POINTS
+    _, times = TEXT_SIZES.get(text_size, TEXT_SIZES["normal"])
+    font.setPointSizeF(points * times)
     return font
 
 
@@ -116,6 +133,7 @@ class _SystemFollower(QObject):
         super().__init__(app)
         self._app = app
         self.theme = "system"
+        self.text_size = "normal"
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
     def _follow(self) -> None:

@@ -221,6 +221,12 @@ class ViewActions(QObject):
             for name in workspace.panels:
                 workspace.show_panel(name, self.panels[name].isChecked())
 
+    def choose_theme(self, name: str) -> None:
+        """Dress the program in that theme, and tick it in the menu."""
+        for action in self.themes.actions():
+            if action.data() == name and not action.isChecked():
+                action.trigger()
+
     def _choose_theme(self, action: QAction) -> None:
         self._settings.theme = action.data()
         self._services.set_theme(self._settings.theme)

@@ -62,6 +62,7 @@ def fake_services(ask, files, saved, printed, settings: Path | None) -> Services
         rolled_over=lambda book, submission: FakeBook(submission, origin=book.path),
         save_book=save_book,
         set_theme=printed.append,
+        set_text_size=printed.append,
         write_pdf=lambda page, facts: b"%PDF",
         print_pages=lambda window, printout: printed.append(printout.document) or "已打印",
         preview_pages=lambda window, page: printed.append(page),

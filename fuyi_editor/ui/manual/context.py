@@ -24,6 +24,8 @@ OF_DIALOGS = {
     "PasteDialog": "edit#从 Excel、Word、WPS 粘贴",
     "ChangesDialog": "files#历史版本",
     "BackupsDialog": "files#历史版本",
+    "UnsavedDialog": "files#几本表同时打开",
+    "PreferencesDialog": "settings#设置",
     "RecoveryDialog": "files#没有保存的表怎么恢复",
     "ReasonDialog": "check#不再提示",
     "DismissedDialog": "check#不再提示",

@@ -45,6 +45,7 @@ class BookTabs(QTabWidget):
         bar.setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectPreviousTab)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setAccessibleName("打开的表")
         bar.setAccessibleName("打开的表")
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         bar.customContextMenuRequested.connect(self._menu_asked)
@@ -83,6 +84,11 @@ class BookTabs(QTabWidget):
         self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, button)
         self.name_tabs()
 
+    def take_away(self, workspace: Workspace) -> None:
+        """Take a workspace out of its tab; who does so looks after its end."""
+        self.removeTab(self.indexOf(workspace))
+        self.name_tabs()
+
     def bring_forward(self, workspace: Workspace) -> None:
         """Show that one."""
         if workspace is not self.current:
@@ -101,6 +107,9 @@ class BookTabs(QTabWidget):
 
     def name_tabs(self) -> None:
         """Say on every tab which book it is, and whether it was saved."""
+        # The bar has the focus for this widget: where it is hidden Tab would get stuck here.
+        several = Qt.FocusPolicy.TabFocus if self.count() > 1 else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(several)
         names = Counter(workspace.session.book.name for workspace in self.workspaces)
         for index, workspace in enumerate(self.workspaces):
             book, clean = workspace.session.book, workspace.session.undo_stack.isClean()

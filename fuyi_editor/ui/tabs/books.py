@@ -166,7 +166,7 @@ class Books(QObject):
         self.changed.emit()
 
     def _remove(self, workspace: Workspace) -> None:
-        self.tabs.removeTab(self.tabs.indexOf(workspace))
+        self.tabs.take_away(workspace)
         self._release(workspace)
         self.changed.emit()
         workspace.hide()

@@ -48,12 +48,15 @@ from fuyi_editor.ui.main_window import MainWindow
 from fuyi_editor.ui.manual.window import ManualWindow
 from fuyi_editor.ui.marked_text import snippet
 from fuyi_editor.ui.merge.dialog import MergeDialog
+from fuyi_editor.ui.preferences.dialog import PreferencesDialog
 from fuyi_editor.ui.printing.print_dialog import PrintDialog
 from fuyi_editor.ui.printing.print_settings import PrintSettings
 from fuyi_editor.ui.printing.printout import PdfFacts, Printout
 from fuyi_editor.ui.recovery.backups_dialog import BackupsDialog, OldVersions
 from fuyi_editor.ui.recovery.journal_keeper import Kept
 from fuyi_editor.ui.recovery.recovery_dialog import RecoveryDialog
+from fuyi_editor.ui.settings import Settings
+from fuyi_editor.ui.tabs.unsaved_dialog import UnsavedDialog
 from fuyi_editor.ui.yearly.match_dialog import MatchDialog, MatchQuestion
 from fuyi_editor.ui.yearly.rollover_dialog import RollOverDialog
 from fuyi_editor.yearly.comparison.candidates import Candidate
@@ -107,6 +110,8 @@ def _main(room: Room) -> QWidget:
     workspace = room.window.workspace
     for name in ("findings", "report", "found"):
         workspace.lower_panels.set_shown(name, True)
+    room.window.show_book(open_book(DATA / "tianjin-2024.docx", LAYOUTS))  # the tabs
+    room.window.tabs.bring_forward(workspace)
     return room.window
 
 
@@ -236,4 +241,6 @@ OPENERS: dict[type[QWidget], Callable[[Room], QWidget]] = {
     RollOverDialog: _roll_over,
     ManualWindow: _manual,
     ErrorDialog: _error,
+    UnsavedDialog: lambda room: UnsavedDialog(["一.docx", "二.docx"]),
+    PreferencesDialog: lambda room: PreferencesDialog(Settings(), room.home, portable=True),
 }

@@ -54,7 +54,7 @@ def start(qtbot, settings_path):
         windows.append(window)
         window.resize(1366, 740)
         window.show()
-        window.begin(file)
+        window.begin([file] if file else [])
         QTest.qWait(20)
         return window
 
@@ -62,8 +62,8 @@ def start(qtbot, settings_path):
 
 
 def give_up(window: MainWindow) -> None:
-    if window.session:
-        window.session.undo_stack.setClean()
+    for workspace in window.tabs.workspaces:
+        workspace.session.undo_stack.setClean()
 
 
 def bubbles(window):
