@@ -17,7 +17,7 @@ from fuyi_editor.ui.manual.book import manual_chapters
 from fuyi_editor.ui.manual.chapters import manual_path, plain, section_named
 from fuyi_editor.ui.manual.context import OF_DIALOGS
 from fuyi_editor.ui.manual.field_chapter import field_place, guide_key, load_guides
-from fuyi_editor.ui.manual.key_chapter import BY_HAND, key_words
+from fuyi_editor.ui.manual.key_chapter import BY_HAND, key_words, plain_text
 from fuyi_editor.ui.manual.rendering import chapter_text
 from fuyi_editor.ui.manual.rule_chapter import rule_place
 
@@ -125,6 +125,31 @@ def test_the_keys_are_those_of_the_window(texts, desk):
     assert of_window - {""} <= listed
     generated = {key for key in listed if re.match(r"(Ctrl|Alt|Shift)\+|F\d|Del$", key)}
     assert generated <= of_window | by_hand
+
+
+def test_a_chapter_names_only_keys_that_there_are(texts, desk):
+    named = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+(?:F\d+|[A-Z0-9↑↓←→'=])|(?<![A-Za-z+])F\d+")
+    known = named.findall(texts["keys"].text)
+    for name, text in texts.items():
+        if name not in ("rules", "fields"):  # where F01 is a rule
+            assert set(named.findall(text.text)) <= set(known), name
+
+
+def test_a_chapter_names_only_what_is_in_the_menus(texts, desk):
+    menus = {
+        plain_text(action): names_in(action.menu()) for action in desk.window.menuBar().actions()
+    }
+    in_menu = re.compile(r"菜单“([^”]+)”里的“([^”]+)”")
+    found = [pair for text in texts.values() for pair in in_menu.findall(text.text)]
+    assert len(found) > 8
+    for menu, entry in found:
+        assert entry in menus[menu], (menu, entry)
+
+
+def names_in(menu) -> set[str]:
+    names = {plain_text(action) for action in menu.actions()}
+    inner = [names_in(action.menu()) for action in menu.actions() if action.menu()]
+    return names.union(*inner)
 
 
 def split(keys: str) -> list[str]:
