@@ -44,7 +44,8 @@ def run_job(job: PrintJob, printer: QPrinter) -> bool:
             if number and not printer.newPage():
                 done = False
                 break
-            job.sheets.paint(painter, page)
+            if page is not None:
+                job.sheets.paint(painter, page)
     finally:
         # A device that goes away under its painter crashes the program.
         ended = painter.end()
@@ -62,14 +63,18 @@ def _set_up(job: PrintJob, printer: QPrinter) -> None:
         printer.setCopyCount(job.copies)
 
 
-def _in_order(job: PrintJob, printer: QPrinter) -> Iterator[Page]:
-    """The pages one after the other; a printer that cannot count gets every copy from us."""
+def _in_order(job: PrintJob, printer: QPrinter) -> Iterator[Page | None]:
+    """The pages one after the other; a printer that cannot count gets every copy from us.
+
+    None is an empty side, so that no copy begins on the back of another one's last sheet.
+    """
     pages = job.sheets.pages
     times = 1 if printer.supportsMultipleCopies() else job.copies
-    if job.collate:
-        for _ in range(times):
-            yield from pages
-    else:
-        for page in pages:
-            for _ in range(times):
-                yield page
+    if not job.collate:
+        yield from (page for page in pages for _ in range(times))
+        return
+    is_odd = job.duplex is not _Duplex.DuplexNone and len(pages) % 2 == 1
+    for copy in range(times):
+        if copy and is_odd:
+            yield None
+        yield from pages

@@ -27,6 +27,7 @@ def run(tool: str, *options: str, data: bytes, tmp_path: Path) -> str:
     path.write_bytes(data)
     to_stdout = ("-",) if tool == "pdftotext" else ()
     done = subprocess.run([tool, *options, path, *to_stdout], check=True, capture_output=True)
+    assert not done.stderr, done.stderr  # a PDF that had to be repaired
     return done.stdout.decode()
 
 

@@ -186,6 +186,16 @@ def test_copies_collation_and_sides_go_to_the_printer(make, tmp_path):
     assert not dialog.settings().collate
 
 
+def test_no_copy_begins_on_the_back_of_another(make, qtbot, tmp_path):
+    dialog = make(printout())
+    type_range(qtbot, dialog, "1-3")
+    dialog.printer_box.copies.setValue(2)
+    dialog.printer_box.sides.setCurrentIndex(1)
+    dialog.print_or_write()
+    found = [re.search("— (.) —", text) for text in tray_text(tmp_path)]
+    assert [match and match[1] for match in found] == ["1", "2", "3", None, "1", "2", "3"]
+
+
 @pytest.mark.parametrize(
     ("layout", "edge"),
     [
