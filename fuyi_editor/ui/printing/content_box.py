@@ -138,7 +138,8 @@ class ContentBox(QGroupBox):
         footer = self._whole.setup.footer
         own = has_page_numbers(self._whole)
         self.numbers.addItem(f"与表相同：{_sample(footer) if own else '没有页码'}", "own")
-        self.numbers.addItem(_sample(PAGE_OF_PAGES), "counted")
+        if footer.split() != PAGE_OF_PAGES.split():
+            self.numbers.addItem(_sample(PAGE_OF_PAGES), "counted")
         if own:
             self.numbers.addItem("不印页码", "none")
         self.numbers.setCurrentIndex(max(0, self.numbers.findData(settings.page_numbers)))

@@ -68,6 +68,7 @@ class PrintDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("打印")
         self._printout = printout
+        self._before = settings
         self._printers = printers
         self._ask = ask.over(self)
         self._paginator = Paginator()
@@ -94,13 +95,14 @@ class PrintDialog(QDialog):
         self.printer_box.target.setFocus()
 
     def settings(self) -> PrintSettings:
-        """The habits to remember."""
+        """The habits to remember; how a book is numbered is none of other papers."""
         box, content = self.printer_box, self.content
+        is_book = self._printout.is_book
         return PrintSettings(
             printer=box.printer_name,
             two_sided=box.sides.currentIndex() > 0,
             collate=box.collate.isChecked(),
-            page_numbers=content.page_numbers,
+            page_numbers=content.page_numbers if is_book else self._before.page_numbers,
             signature=content.signature.isChecked(),
         )
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QLi
 
 from fuyi_editor.files.book import composed, open_book
 from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.layouts.printout import SIGNATURE
-from fuyi_editor.page.document import PageDocument, Paragraph
+from fuyi_editor.layouts.printout import PAGE_OF_PAGES, SIGNATURE
+from fuyi_editor.page.document import PageDocument, PageSetup, Paragraph
 from fuyi_editor.page.paginate import paginate
 from fuyi_editor.ui.ask_files import AfterFailure
 from fuyi_editor.ui.printing.content_box import Pages
@@ -163,6 +163,13 @@ def test_page_numbers(make):
     numbers.setCurrentIndex(2)
     assert {page.footer_text for page in dialog.preview.canvas.pages} == {""}
     assert make(of, settings=dialog.settings()).content.numbers.currentIndex() == 2
+
+
+def test_page_numbers_of_the_same_kind_are_offered_once(make, tmp_path):
+    document = PageDocument((Paragraph("甲"),), PageSetup(footer=PAGE_OF_PAGES))
+    dialog = make(Printout.of(document, tmp_path))
+    numbers = dialog.content.numbers
+    assert [numbers.itemData(at) for at in range(numbers.count())] == ["own", "none"]
 
 
 def test_copies_collation_and_sides_go_to_the_printer(make, tmp_path):
@@ -316,6 +323,9 @@ def test_something_else_than_a_book_has_no_signature(make, tmp_path):
     dialog = make(Printout.of(document, tmp_path))
     assert not dialog.content.signature.isVisible()
     assert dialog.content.numbers.currentText() == "与表相同：没有页码"
+    habits = PrintSettings(page_numbers="none", signature=True)
+    kept = make(Printout.of(document, tmp_path), settings=habits).settings()
+    assert (kept.page_numbers, kept.signature) == ("none", True)
     assert dialog.content.document() == document
     assert Printout.of(document, tmp_path).pdf == tmp_path / "某县审核意见表.pdf"
 
