@@ -197,8 +197,8 @@ class MainWindow(QMainWindow):
     def _show_recovered(self, recovered: Recovered, file: Path) -> None:
         """Show what was not saved as one step, so that undoing it shows what the file says."""
         workspace = self.books.open(recovered.book, saved=False)
-        workspace.session.become("恢复没有保存的改动", recovered.now)
         self.safety.go_on_in(workspace, file, recovered)
+        workspace.session.become("恢复没有保存的改动", recovered.now)
 
     def show_message(self, text: str) -> None:
         """Say one sentence in the status bar for a while."""

@@ -59,9 +59,12 @@ class JournalKeeper(QObject):
         self._soon.start()
 
     def go_on_in(self, file: Path, saved: Submission | None) -> None:
-        """The book was recovered from that file; its own file says `saved`, None: nothing."""
+        """The book is about to be recovered from that file; its own says `saved`, None: nothing.
+
+        Told to the journal with the recovered state only: at no moment has the file less, and at
+        none is there a second one.
+        """
         self._file, self._saved = file, saved
-        self._tell()
 
     def keep_now(self) -> Kept:
         """Have it on the disk before anything else is done: an error has come up."""
@@ -103,7 +106,7 @@ class JournalKeeper(QObject):
             self._saved, self._file = self._workspace.session.submission, None
         elif stack.cleanIndex() < 0 and stack.count() == 0:
             self._saved = None
-        self._tell()
+        self._soon.start()
 
     def _saved_as(self) -> None:
         self._clean_changed(True)
