@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fuyi_editor.files.pdf.outline import add_author, add_outline
+from fuyi_editor.files.pdf.outline import add_author, add_language, add_outline
 from fuyi_editor.files.pdf.subset_names import tag_subsets
 from fuyi_editor.files.pdf.text_maps import mend_text_maps
 from fuyi_editor.files.pdf.update import PdfUpdate
@@ -34,6 +34,7 @@ def finish_pdf(data: bytes, content: PdfContent) -> bytes:
     update = PdfUpdate(data)
     mend_text_maps(update, content.text, content.far)
     tag_subsets(update)
+    add_language(update)
     if content.author:
         add_author(update, content.author)
     if content.bookmarks:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Put bookmarks and the author into a PDF that Qt wrote; Qt writes neither."""
+"""Put bookmarks, author and language into a PDF that Qt wrote; Qt writes none of them."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ def add_author(update: PdfUpdate, author: str) -> None:
     number = update.trailer_reference("Info")
     info = update.object(number)
     update.replace(number, info.replace(b"<<", b"<<\n/Author " + text_string(author), 1))
+
+
+def add_language(update: PdfUpdate) -> None:
+    """Tell screen readers and searches in which language the text is (ISO 32000-1, 14.9.2)."""
+    number = update.trailer_reference("Root")
+    update.replace(number, update.object(number).replace(b"<<", b"<<\n/Lang (zh-CN)", 1))
 
 
 def add_outline(update: PdfUpdate, bookmarks: Sequence[Bookmark]) -> None:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -225,5 +226,10 @@ class _Notice(QWidget):
 
     def say(self, sentence: str) -> None:
         """Show a sentence, or nothing."""
+        if sentence == self.text.text():
+            return
         self.text.setText(sentence)
         self.setVisible(bool(sentence))
+        if sentence:
+            # Screen readers say it although the focus stays in the field that is wrong.
+            QAccessible.updateAccessibility(QAccessibleEvent(self.text, QAccessible.Event.Alert))

@@ -62,6 +62,7 @@ def test_bookmarks_are_a_tree_in_reading_order(levels):
         assert (depth > before) == (level > above)
     assert metadata(done)["Author"] == "某县妇联"
     assert metadata(done)["Title"] == "测试"
+    assert done.count(b"/Lang (zh-CN)") == 1
 
 
 def test_without_anything_to_add_only_the_table_is_written():
