@@ -123,7 +123,7 @@ class CollectDialog(QDialog):
         self._show_progress()
 
     def _show_progress(self) -> None:
-        done = self.bar.value()
+        done = max(self.bar.value(), 0)  # -1 before the first
         if done < len(self._paths) and not self.collected.cancelled:
             self._label.setText(
                 f"正在读第 {done + 1} 个，共 {len(self._paths)} 个：{self._paths[done].name}"

@@ -20,6 +20,8 @@ from fuyi_editor.ui.small_widgets import dim_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
 _LABELS = {
     "name": "名称(&N)", "kind": "二级指标(&K)", "value": "指标值(&V)", "unit": "单位(&U)",
     "basis": "依据(&B)", "description": "描述(&M)",
@@ -93,6 +95,18 @@ class EntryDetails(QWidget):
             edit.show_text(getattr(entry, name) if entry else "")
             edit.setEnabled(entry is not None)
         self.note.setText(note)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """A splitter does not ask how high a text is that is broken into lines."""
+        if layout := self.layout():
+            self.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
+
+    @override
+    @never_raises(nothing)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
 
     def _frame(self) -> None:
         """The frame of the description is drawn in the colour of its letters, see `TextEdit`."""
