@@ -101,6 +101,7 @@ class EntryDetails(QWidget):
         """A splitter does not ask how high a text is that is broken into lines."""
         if layout := self.layout():
             self.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
+            layout.update()  # Qt takes it for laid out, now that it was measured
 
     @override
     @never_raises(nothing)

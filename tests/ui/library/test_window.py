@@ -398,6 +398,17 @@ def test_an_empty_folder_says_so(window, desk, tmp_path):
     assert "没有能打开的文件" in window.status.text()
 
 
+@pytest.mark.parametrize("size", [(533, 533), (900, 560)])
+def test_in_a_low_window_nothing_lies_over_the_fields(window, size):
+    window.resize(*size)
+    window.show()
+    for _ in range(3):
+        QApplication.processEvents()
+    details = window.details
+    assert details.note.geometry().top() > details.edits["description"].geometry().bottom()
+    assert details.rect().contains(details.note.geometry())
+
+
 def test_going_out_is_tried_again_elsewhere(window, desk, tmp_path):
     target = tmp_path / "指标库.xlsx"
     chosen = iter([tmp_path / "gone" / "指标库.xlsx", target])
