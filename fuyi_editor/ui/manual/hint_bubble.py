@@ -13,7 +13,7 @@ from typing_extensions import override
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.small_widgets import dim_label
 
-WIDTH, ARROW, PADDING, RADIUS = 264, 12, 14, 8
+WIDTH_EMS, ARROW, PADDING, RADIUS = 20, 12, 14, 8
 TOP = 30  # from the top of a panel to the bubble beside it
 GOT_IT = "知道了"
 ALL_AT_ONCE = "Esc 全部收起"
@@ -56,12 +56,12 @@ class HintBubble(QFrame):
         column.addWidget(heading)
         column.addWidget(words)
         column.addLayout(row)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(WIDTH_EMS * self.fontMetrics().horizontalAdvance("字"))
         self.hide()
 
     def point_at(self, panel: QRect, room: QRect) -> None:
         """Stand beside the panel, as far as there is room."""
-        self.resize(WIDTH, self.heightForWidth(WIDTH))
+        self.resize(self.width(), self.heightForWidth(self.width()))
         size = self.size()
         # On a small screen too, none covers another one's button.
         match self.side:

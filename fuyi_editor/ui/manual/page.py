@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QPalette, QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QPalette, QResizeEvent, QTextBlock, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
 
@@ -52,7 +52,8 @@ class ManualPage(QTextBrowser):
         """Bring a heading to the top; None if the chapter has none of that name."""
         section = section_named(self.sections, name)
         if section is not None:
-            self._bring_up(section.start)
+            self.setTextCursor(self._span(section.start, 0))
+            self._bring_up(self.document().findBlock(section.start))
         return section
 
     def show_span(self, start: int, length: int) -> None:
@@ -70,8 +71,10 @@ class ManualPage(QTextBrowser):
 
     def set_zoom(self, zoom: float) -> None:
         """Text and pictures that many times as large as the program's own."""
+        top = self._top()
         self.zoom = min(max(zoom, LEAST_ZOOM), MOST_ZOOM)
         self._fit()
+        self._bring_up(top)
 
     def _clicked(self, url: QUrl) -> None:
         decoded = QUrl.ComponentFormattingOption.FullyDecoded
@@ -112,20 +115,26 @@ class ManualPage(QTextBrowser):
         cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _bring_up(self, position: int) -> None:
+    def _top(self) -> QTextBlock:
+        """The paragraph that is read: it stays where it is when lines break otherwise."""
+        if not self.verticalScrollBar().value():
+            return self.document().begin()
+        return self.cursorForPosition(QPoint(MARGIN, MARGIN)).block()
+
+    def _bring_up(self, block: QTextBlock) -> None:
         self.document().size()  # the whole chapter is laid out, or the bar could not go so far
-        block = self.document().findBlock(position)
-        self.setTextCursor(QTextCursor(block))
         top = self.document().documentLayout().blockBoundingRect(block).top()
-        self.verticalScrollBar().setValue(round(top) - MARGIN // 3)
+        self.verticalScrollBar().setValue(round(top) - MARGIN // 3 if block.position() else 0)
 
     # Overridden
 
     @override
     @never_raises(nothing)
     def resizeEvent(self, event: QResizeEvent) -> None:
+        top = self._top()
         super().resizeEvent(event)
         self._fit()
+        self._bring_up(top)
 
     @override
     @never_raises(nothing)

@@ -82,8 +82,8 @@ class ManualWindow(QWidget):
 
     def show_place(self, place: str) -> None:
         """Come up with a place, or with what was read last if it is empty."""
+        self.show()  # first: lines break as wide as the page then is
         self.go_to(place or self.place or FIRST)
-        self.show()
         self.raise_()
         self.activateWindow()
         self.page.setFocus()

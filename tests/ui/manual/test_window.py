@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -50,6 +50,33 @@ def test_a_section_stands_at_the_top_and_is_marked_in_the_contents(manual):
     block = manual.page.document().findBlock(manual.page.textCursor().position())
     assert block.text() == "指标值"
     assert 0 <= manual.page.cursorRect().top() < 2 * MARGIN
+
+
+def test_what_is_read_stays_when_the_window_or_the_words_grow(manual):
+    manual.go_to("fields#三级指标/指标值")
+    for change in (
+        lambda: manual.resize(1200, 600),
+        manual.zoom_in.trigger,
+        manual.zoom_out.trigger,
+    ):
+        change()
+        assert "指标值" in [block.text() for block in top_blocks(manual)]
+    manual.go_to("start")
+    manual.resize(700, 600)
+    assert manual.page.verticalScrollBar().value() == 0
+
+
+def top_blocks(manual):
+    first = manual.page.cursorForPosition(QPoint(MARGIN, MARGIN)).block()
+    return [first.previous(), first]
+
+
+def test_the_first_place_is_at_the_top_of_a_window_that_was_not_shown(desk, qtbot):
+    chapters = manual_chapters(load_texts(), load_layouts(), desk.window.menuBar())
+    window = ManualWindow(chapters)
+    qtbot.addWidget(window)
+    window.show_place("rules#C05")
+    assert any(block.text().startswith("C05") for block in top_blocks(window))
 
 
 def test_all_places_of_the_contents_can_be_read(manual):
