@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from fuyi_editor.ui.icons import icon
 from fuyi_editor.ui.marked_text import MARK, MarkedTextDelegate, Snippet
 from fuyi_editor.ui.small_widgets import dim_label
+from fuyi_editor.ui.tick_boxes import show_tick_boxes
 from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class ChangesDialog(QDialog):
         self.list.setAlternatingRowColors(True)
         self.list.setAllColumnsShowFocus(True)
         self.list.setAccessibleName(name)
+        show_tick_boxes(self.list)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         delegate = MarkedTextDelegate(self.list)
         for column in (_BEFORE, _AFTER):

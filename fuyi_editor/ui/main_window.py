@@ -120,7 +120,9 @@ class MainWindow(QMainWindow):
             self.files, self.rollovers, self.templates, self.taxonomies, self.sheets,
             self.tabbing, self.book_status, self.helps, self.first_start,
         )  # fmt: skip
-        holding = (self.edits, self.last_years, self.compares, self.safety, self.book_status)
+        holding = (
+            self.edits, self.clips, self.last_years, self.compares, self.safety, self.book_status,
+        )  # fmt: skip
         self.books.served_by((*only_shown, *both), both, holding)
 
     def _connect(self) -> None:
@@ -242,6 +244,7 @@ class MainWindow(QMainWindow):
             return
         remember_window(self, self._settings)
         self.views.remember()
+        self.library.remember()
         self.restoring.stop()
         self.books.end()
         self._services.settings.save()

@@ -28,6 +28,7 @@ class Settings(BaseModel):
     window: tuple[int, int, int, int] | None = None
     """Left, top, width and height of the window when it is not maximized."""
     maximized: bool = False
+    library_size: tuple[int, int] | None = None
     splitters: dict[str, list[int]] = {}
     panels: dict[str, bool] = {}
     theme: str = "system"

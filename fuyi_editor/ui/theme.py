@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -49,6 +49,7 @@ _DARK = {
     _Role.Light: "#4a5055", _Role.Midlight: "#3d4246", _Role.Mid: "#484e52",
     _Role.Dark: "#17191b", _Role.Shadow: "#0d0e0f", _Role.Accent: "#2f7a92",
 }  # fmt: skip
+BOX_EDGE = "#a3abb0"  # of it the style takes two thirds: 3.5:1 on the dark ground
 _DISABLED = {False: "#8b9398", True: "#7d858a"}
 _FADED_ROLES = (_Role.WindowText, _Role.Text, _Role.ButtonText, _Role.HighlightedText)
 
@@ -61,6 +62,17 @@ def apply_theme(app: QApplication, name: str = "system") -> None:
     follower.theme = name
     app.setFont(ui_font(follower.text_size))
     _dress(app, _is_dark_theme(app, name))
+
+
+def with_edges(palette: QPalette) -> QPalette:
+    """The palette for boxes to tick: their edge is seen in the dark theme too.
+
+    Fusion paints it as a darker shade of the window, and nothing is darker than the dark ground.
+    """
+    edged = QPalette(palette)
+    if palette.color(_Role.Base).lightness() < palette.color(_Role.Text).lightness():
+        edged.setColor(_Role.Window, QColor(BOX_EDGE))
+    return edged
 
 
 def apply_text_size(app: QApplication, name: str) -> None:
@@ -123,7 +135,12 @@ def _dress(app: QApplication, dark: bool) -> None:
     # every widget slower. Room inside edits is their text margin.
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
-    app.setPalette(palette_for(dark))
+    palette = palette_for(dark)
+    app.setPalette(palette)
+    boxes = with_edges(palette)
+    kinds: tuple[Any, ...] = ("QCheckBox", "QRadioButton")  # the stubs of PySide ask for bytes
+    for kind in kinds:
+        app.setPalette(boxes, kind)
 
 
 class _SystemFollower(QObject):

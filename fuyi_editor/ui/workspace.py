@@ -195,7 +195,7 @@ class Workspace(QWidget):
         session.findings_changed.connect(self._findings_changed)
         self.page.text_edited.connect(self._text_edited)
         self.page.typing.connect(self.typing)
-        self.tree.typing_delegate.typing.connect(self.typing)
+        self.tree.typing.connect(self.typing)
         self.page.node_activated.connect(self._page_activated)
         self.page.edit_requested.connect(self._edit_in_inspector)
         self.finder.shown.connect(self._show_found)

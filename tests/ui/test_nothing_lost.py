@@ -267,6 +267,7 @@ def test_what_is_still_in_a_cell_editor_is_in_the_journal(where, make_desk, path
     with _soon_gone():
         desk = make_desk()
         assert desk.window.open(path)
+        qtbot.wait(50)  # so that what is typed is heard, not only seen when the book is new
         _type(desk, where, "改到一半")
         qtbot.waitUntil(lambda: desk.recovery.holds_any())
         (offer,) = desk.recovery.offers(LAYOUTS)

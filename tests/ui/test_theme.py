@@ -4,8 +4,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialogButtonBox,
+    QListWidget,
+    QListWidgetItem,
+)
 
 from fuyi_editor.ui import theme
 from fuyi_editor.ui.state_colors import (
@@ -17,6 +24,7 @@ from fuyi_editor.ui.state_colors import (
     state_of,
     state_word,
 )
+from fuyi_editor.ui.tick_boxes import show_tick_boxes
 from tests.ui.panel_doubles import sample_findings
 
 Role = QPalette.ColorRole
@@ -73,6 +81,30 @@ def test_themes_change_the_running_program(qapp: QApplication):
     theme.apply_theme(qapp, "system")
     theme.apply_theme(qapp, "no such theme")
     assert qapp.style().name() == "fusion"
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["list", "single"])
+def test_a_box_to_tick_has_an_edge_that_is_seen(qapp: QApplication, qtbot, name, kind):
+    """As painted: 3:1, which WCAG asks of what is worked with, against the ground around it."""
+    theme.apply_theme(qapp, name)
+    if kind == "list":
+        widget = QListWidget()
+        item = QListWidgetItem("", widget)
+        item.setCheckState(Qt.CheckState.Unchecked)
+        show_tick_boxes(widget)
+    else:
+        widget = QCheckBox()
+    qtbot.addWidget(widget)
+    widget.resize(120, 40)
+    widget.show()
+    picture = widget.grab().toImage()
+    middle = 9 if kind == "list" else picture.height() // 2
+    line = [picture.pixelColor(x, middle) for x in range(2, 24)]
+    ground = line[-1]
+    best = max(contrast(pixel, ground) for pixel in line)
+    theme.apply_theme(qapp, "light")
+    assert best >= (3 if name == "dark" else 1.5)
 
 
 def test_the_font_has_chinese(qapp: QApplication):

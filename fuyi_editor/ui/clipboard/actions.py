@@ -21,6 +21,8 @@ from fuyi_editor.ui.place_words import node_title
 from fuyi_editor.ui.tree.edits import topmost
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fuyi_editor.model.clip import Clip
     from fuyi_editor.ui.page.view import PageView
     from fuyi_editor.ui.services import Services
@@ -39,11 +41,15 @@ class ClipActions(QObject):
     def __init__(self, parent: QObject, services: Services) -> None:
         super().__init__(parent)
         self._workspace: Workspace | None = None
-        self._cut_in: EditSession | None = None
+        self._cut_in: Workspace | None = None
         self._foreign = ForeignPaste(services)
         self.cut = self._action("剪切(&Z)", "cut", "Ctrl+X")
         self.copy = self._action("复制(&C)", "copy", "Ctrl+C")
         self.paste = self._action("粘贴(&V)", "paste", "Ctrl+V")
+        self._leave = make_action(self, "不再剪切", None, "Esc")
+        self._leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._leave.triggered.connect(self._cut_no_more)
+        QGuiApplication.clipboard().dataChanged.connect(self._clipboard_changed)
         self.cut.triggered.connect(self._cut)
         self.copy.triggered.connect(self._copy)
         self.paste.triggered.connect(self._paste)
@@ -62,9 +68,14 @@ class ClipActions(QObject):
 
     def equip(self, workspace: Workspace) -> None:
         """Give a new workspace its keys; not the window: whoever types in a text means the text."""
-        workspace.tree.addActions(self.all)
+        workspace.tree.addActions([*self.all, self._leave])
         workspace.page.addActions(self.all)
         workspace.page.erase_requested.connect(self._erase)
+
+    def release(self, workspace: Workspace) -> None:
+        """Forget a workspace that is about to go."""
+        if workspace is self._cut_in:
+            self._show_cut(None)
 
     def enter(self, menu: QMenu, before: QAction) -> None:
         """Stand in another menu too, in front of an action of it."""
@@ -83,6 +94,7 @@ class ClipActions(QObject):
             typing.copy()
         elif workspace := self._workspace:
             if workspace.page.hasFocus():
+                self._show_cut(None)
                 _put_cells(workspace.page)
             else:
                 self._copy_nodes(workspace, cut=False)
@@ -92,6 +104,7 @@ class ClipActions(QObject):
             typing.cut()
         elif workspace := self._workspace:
             if workspace.page.hasFocus():
+                self._show_cut(None)
                 self._cut_cell(workspace)
             else:
                 self._copy_nodes(workspace, cut=True)
@@ -104,13 +117,30 @@ class ClipActions(QObject):
             session.message.emit(NOT_COPIED)
             return
         put_nodes(session.submission, nodes, cut=cut)
-        self._cut_in = session if cut else None
+        self._show_cut(workspace if cut else None, nodes)
         title = node_title(session.submission.find(nodes[0]))
         what = f"“{title}”" if len(nodes) == 1 else f" {len(nodes)} 项"
         then = (
             "选好位置后按 Ctrl+V 移过去" if cut else "可以粘贴到这里、另一本，或者 Excel、Word 里"
         )
         session.message.emit(f"已{'剪切' if cut else '复制'}{what}，{then}")
+
+    def _show_cut(self, workspace: Workspace | None, nodes: Iterable[str] = ()) -> None:
+        """Dim what was cut, in the tree of its book, until it is pasted or left after all."""
+        if self._cut_in is not None:
+            self._cut_in.tree.show_cut(())
+        self._cut_in = workspace
+        self._leave.setEnabled(workspace is not None)
+        if workspace is not None:
+            workspace.tree.show_cut(nodes)
+
+    def _cut_no_more(self) -> None:
+        """What was cut stays where it is; pasted, it comes in as a copy."""
+        self._show_cut(None)
+
+    def _clipboard_changed(self) -> None:
+        if self._cut_in is not None and not QGuiApplication.clipboard().ownsClipboard():
+            self._show_cut(None)  # something else was copied, in another program
 
     @staticmethod
     def _cut_cell(workspace: Workspace) -> None:
@@ -156,7 +186,8 @@ class ClipActions(QObject):
         has nodes of the same ids.
         """
         clip = clip_of(content)
-        if clip is not None and clip.cut and session is not self._cut_in:
+        own = self._cut_in.session if self._cut_in else None
+        if clip is not None and clip.cut and session is not own:
             return clip.model_copy(update={"cut": False})
         return clip
 
@@ -172,6 +203,7 @@ class ClipActions(QObject):
             # What was moved may be pasted again, but then as a copy.
             ids = [i.node().id for i in clip.items if session.submission.holds(i.node().id)]
             put_nodes(session.submission, topmost(session.submission, ids), cut=False)
+            self._show_cut(None)
 
 
 def erase_cells(workspace: Workspace) -> None:

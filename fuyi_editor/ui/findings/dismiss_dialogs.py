@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from fuyi_editor.ui.findings.words import short
 from fuyi_editor.ui.place_words import ARROW
 from fuyi_editor.ui.small_widgets import dim_label
+from fuyi_editor.ui.tick_boxes import show_tick_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +92,7 @@ class DismissedDialog(QDialog):
         self.list = QTreeWidget()
         self.list.setHeaderLabels(_HEADERS)
         self.list.setRootIsDecorated(False)
+        show_tick_boxes(self.list)
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
         self.list.setAccessibleName("不再提示的问题")

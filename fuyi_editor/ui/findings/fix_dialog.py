@@ -23,6 +23,7 @@ from fuyi_editor.checks.fixes import changes_of
 from fuyi_editor.ui.findings.words import short
 from fuyi_editor.ui.place_words import place_words
 from fuyi_editor.ui.small_widgets import dim_label
+from fuyi_editor.ui.tick_boxes import show_tick_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +81,7 @@ class FixDialog(QDialog):
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
         self.list.setAccessibleName("要修正的地方")
+        show_tick_boxes(self.list)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         items = [self._item(finding) for finding in self._findings]
         self.list.addTopLevelItems(items)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from fuyi_editor.ui.choice_delegate import CHOICES, ChoiceDelegate
 from fuyi_editor.ui.place_words import ARROW, node_title
 from fuyi_editor.ui.small_widgets import dim_label
+from fuyi_editor.ui.tick_boxes import show_tick_boxes
 from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class MigrateDialog(QDialog):
         self.list.setAlternatingRowColors(True)
         self.list.setAllColumnsShowFocus(True)
         self.list.setAccessibleName("要换位置的指标")
+        show_tick_boxes(self.list)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         if any(len(step.choices) > 1 for step in self._steps):
             self.list.setItemDelegateForColumn(_AFTER, ChoiceDelegate(self.list))

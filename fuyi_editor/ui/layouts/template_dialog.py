@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.ui.place_words import node_title
 from fuyi_editor.ui.small_widgets import dim_label
+from fuyi_editor.ui.tick_boxes import show_tick_boxes
 from fuyi_editor.ui.window_state import resize_on_screen
 from fuyi_editor.yearly.template import STRUCTURE, Keep, Part
 
@@ -73,6 +74,7 @@ class TemplateDialog(QDialog):
         self._words = words
         self.projects = QListWidget()
         self.projects.setAccessibleName("项目")
+        show_tick_boxes(self.projects)
         self.parts = {part: QCheckBox(text) for part, text in _PARTS.items()}
         self.all, self.none = QPushButton("全选"), QPushButton("全不选")
         self.count = dim_label()

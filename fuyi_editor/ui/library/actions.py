@@ -18,6 +18,7 @@ from fuyi_editor.ui.file_kinds import SAVE_FILTERS, opened_suffixes
 from fuyi_editor.ui.library.proposals import Proposals
 from fuyi_editor.ui.library.words import harvest_words, place_in_book
 from fuyi_editor.ui.recovery.saving import write_until_done
+from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,8 @@ class LibraryActions(QObject):
             from fuyi_editor.ui.library.window import LibraryWindow
 
             self.window = LibraryWindow(self._services.library(), self._window)
+            if size := self._services.settings.values.library_size:
+                resize_on_screen(self.window, *size)
             self._connect(self.window)
         else:
             self.window.refresh()
@@ -78,6 +81,12 @@ class LibraryActions(QObject):
         self.window.activateWindow()
         self.window.search.setFocus()
         self.window.search.selectAll()
+
+    def remember(self) -> None:
+        """Put the size of the window into the settings."""
+        if self.window is not None:
+            size = self.window.width(), self.window.height()
+            self._services.settings.values.library_size = size
 
     def _connect(self, window: LibraryWindow) -> None:
         window.insert_wanted.connect(self._insert)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from fuyi_editor.ui.small_widgets import dim_label
+from fuyi_editor.ui.tick_boxes import show_tick_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,7 @@ class ProjectChoice(QWidget):
         # The space bar ticks the current row; a selected one would look chosen.
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.list.setAccessibleName("打印哪些项目")
+        show_tick_boxes(self.list)
         self.all, self.none = QPushButton("全选(&A)"), QPushButton("全不选(&N)")
         self.count = dim_label()
         for node, name in names.items():

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from fuyi_editor.ui.yearly.last_year import LastYearBeside
 
 _Role = Qt.ItemDataRole
+CUT_ROLE = _Role.UserRole + 1
+"""True for what was cut and is not pasted yet."""
+CUT_WORDS = "已剪切"
 
 
 class Column(IntEnum):
@@ -51,10 +54,14 @@ class TreeCells:
         self._rows = rows
         self._states = states
         self._changes = RowChanges(rows, last_year)
+        self.cut: frozenset[str] = frozenset()
+        """The nodes that were cut, with all that is under them."""
         self._icons: dict[str, QIcon] = {}
 
-    def data(self, row: Row, column: int, role: int) -> str | QIcon | QColor | None:
+    def data(self, row: Row, column: int, role: int) -> str | QIcon | QColor | bool | None:
         """What `QAbstractItemModel.data` answers."""
+        if role == CUT_ROLE:
+            return row.node in self.cut
         if column == Column.LAST_YEAR:
             return self._changes.data(row, role)
         match role:
@@ -73,7 +80,8 @@ class TreeCells:
                 return tooltip(self._rows, row, self._states.own(row), self._summary(row))
             case _Role.AccessibleTextRole:
                 if column == Column.NAME:
-                    return spoken(self._rows, row, self._states.own(row), self._summary(row))
+                    words = spoken(self._rows, row, self._states.own(row), self._summary(row))
+                    return f"{words}，{CUT_WORDS}" if row.node in self.cut else words
                 if column == Column.STATE:
                     return self._summary(row).word
                 return self._text(row, column)

@@ -85,6 +85,15 @@ class SubmissionTreeModel(QAbstractItemModel):
         """What rows there are now."""
         return self._rows
 
+    def show_cut(self, nodes: Iterable[str]) -> None:
+        """These nodes were cut, and no others any more."""
+        book = self._rows.submission
+        found = (book.find(node) for node in nodes if book.holds(node))
+        cut = frozenset(part.id for node in found for part in node.walk())
+        if cut != self._cells.cut:
+            self._cells.cut = cut
+            self.states_changed.emit()
+
     # Rows and indexes
 
     def row_of(self, index: AnyIndex) -> Row | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.tree.cells import Column
+from fuyi_editor.ui.tree.delegate import TreeDelegate
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex
@@ -25,7 +26,7 @@ def _no() -> bool:
     return False
 
 
-class NameDelegate(QStyledItemDelegate):
+class NameDelegate(TreeDelegate):
     """Qt's own line edit; what is chosen under it takes the place of what was typed."""
 
     def __init__(self, tree: TreeView, proposals: Proposals) -> None:

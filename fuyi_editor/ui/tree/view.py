@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QMargins, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QItemSelectionModel, QMargins, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDrag, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,14 +19,16 @@ from typing_extensions import override
 
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.tree.cells import Column
+from fuyi_editor.ui.tree.delegate import TreeDelegate
 from fuyi_editor.ui.tree.drops import can_drag
 from fuyi_editor.ui.tree.model import SubmissionTreeModel
 from fuyi_editor.ui.tree.name_delegate import NameDelegate
 from fuyi_editor.ui.tree.rows import Row
 from fuyi_editor.ui.tree.texts import name_text
-from fuyi_editor.ui.typing_delegate import TypingDelegate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 
     from fuyi_editor.ui.library.proposals import Proposals
@@ -43,13 +45,14 @@ _Cursor = QAbstractItemView.CursorAction
 class TreeView(QTreeView):
     """Shows the session's book; the current row is the session's selected node."""
 
+    typing = Signal()  # what is being typed in a cell has changed, or its editor has closed
+
     def __init__(self, session: EditSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.tree_model = SubmissionTreeModel(session, self)
         self.context_menu: QMenu | None = None
-        self.typing_delegate = TypingDelegate(self)
-        self.setItemDelegate(self.typing_delegate)
+        self._delegate_with(TreeDelegate(self))
         self._following = False
         self.setModel(self.tree_model)
         self._set_up()
@@ -65,7 +68,15 @@ class TreeView(QTreeView):
         """Propose what the indicator library has while an indicator's name is typed."""
         # Of the whole view: the filter of a column's own delegate stays on an editor whose row is
         # removed, and Qt then complains of what it commits.
-        self.setItemDelegate(NameDelegate(self, proposals))
+        self._delegate_with(NameDelegate(self, proposals))
+
+    def show_cut(self, nodes: Iterable[str]) -> None:
+        """Dim these rows, which wait to be pasted elsewhere, and no others any more."""
+        self.tree_model.show_cut(nodes)
+
+    def _delegate_with(self, delegate: TreeDelegate) -> None:
+        delegate.typing.connect(self.typing)
+        self.setItemDelegate(delegate)
 
     def selected_nodes(self) -> list[str]:
         """The ids of the selected rows that can be moved or removed; folders are no nodes."""

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.mark_delegate import MarkDelegate
+from fuyi_editor.ui.tick_boxes import show_tick_boxes
 from fuyi_editor.ui.yearly.rollover_rows import (
     CHECKED,
     HEADERS,
@@ -49,6 +50,7 @@ class RollOverList(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setAccessibleName("结转要改和未改的地方")
+        show_tick_boxes(self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(MarkDelegate(self))
         self.setIndentation(16)

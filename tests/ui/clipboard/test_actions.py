@@ -12,9 +12,11 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 
 from fuyi_editor.model.edits import RemoveNode
+from fuyi_editor.model.nodes import Indicator
 from fuyi_editor.ui.clipboard.actions import NO_PLACE, NOT_COPIED, NOTHING
 from fuyi_editor.ui.clipboard.mime import CLIP_TYPE, clip_of
 from fuyi_editor.ui.clipboard.paste_foreign import NO_CELL, NO_INDICATORS, NO_KIND
+from fuyi_editor.ui.tree.cells import CUT_ROLE
 from tests.ui.clipboards import excel, office, only_text, put, word
 from tests.ui.window_doubles import make_submission
 
@@ -105,6 +107,52 @@ def test_cut_rows_are_moved_in_one_step_and_then_copied(desk):
     QTest.keySequence(on_tree(desk, target.id), PASTE)
     assert len(kinds(desk, 1)["数量指标"]) == 4
     assert desk.session.submission.holds(first.id)
+
+
+def dim_rows(desk: Desk) -> set[str]:
+    model = desk.window.workspace.tree.tree_model
+    walked = desk.session.submission.walk()
+    return {n.id for n in walked if model.index_for(n.id).data(CUT_ROLE)}
+
+
+def test_cut_rows_are_dim_until_they_are_pasted(desk):
+    project, other = desk.session.submission.projects
+    group = project.indicators[0]
+    tree = on_tree(desk, group.id)
+    desk.window.clips.cut.trigger()
+    assert dim_rows(desk) == {node.id for node in group.walk()}
+    spoken = tree.tree_model.index_for(group.id).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("已剪切")
+    desk.session.select(other.id)
+    desk.window.clips.paste.trigger()
+    assert dim_rows(desk) == set()
+
+
+@pytest.mark.parametrize("by", ["Esc", "copy", "another program", "closing"])
+def test_what_was_cut_is_left_after_all(desk, by):
+    project, other = desk.session.submission.projects
+    indicator = project.indicators[0].kinds[0].indicators[0]
+    tree = on_tree(desk, indicator.id)
+    desk.window.clips.cut.trigger()
+    assert dim_rows(desk) == {indicator.id}
+    if by == "Esc":
+        QTest.keyClick(tree, Qt.Key.Key_Escape)
+    elif by == "copy":
+        desk.window.clips.copy.trigger()
+    elif by == "another program":
+        QGuiApplication.clipboard().clear()
+        assert not QGuiApplication.clipboard().ownsClipboard()
+    else:
+        desk.window.tabbing.close.trigger()
+        desk.window.clips.paste.trigger()
+        return
+    assert dim_rows(desk) == set()
+    if by == "Esc":
+        desk.session.select(other.indicators[0].kinds[0].id)
+        desk.window.clips.paste.trigger()
+        assert desk.session.submission.holds(indicator.id)
+        names = [i.name for i in desk.session.submission.walk() if isinstance(i, Indicator)]
+        assert names.count(indicator.name) == 3  # one in each project, and the copy
 
 
 def test_a_row_under_a_selected_row_is_not_copied_twice(desk):

@@ -69,6 +69,20 @@ def undo(window: LibraryWindow) -> None:
 # Looking
 
 
+def test_its_size_is_remembered(make_desk, tmp_path):
+    path = tmp_path / "settings.json"
+    desk = make_desk(path)
+    desk.window.library.open.trigger()
+    desk.window.library.window.resize(700, 500)
+    desk.window.close()
+    again = make_desk(path)
+    again.window.library.open.trigger()
+    size = again.window.library.window.size().toTuple()
+    assert size == tuple(again.settings.values.library_size)
+    assert size != LibraryWindow(Library(None)).size().toTuple()
+    again.window.library.window.close()
+
+
 def test_it_is_found_by_characters_pinyin_and_initials(window):
     for words in ("测试培训", "ceshipeixunrs", "cspxrs"):
         look_for(window, words)
