@@ -136,9 +136,8 @@ class FileActions(QObject):
             composed.apply(migrate_title(layout.taxonomy), edits)
 
     def choose_and_open(self) -> None:
-        """Open a file that the user chooses."""
-        path = self._services.ask.file_to_open(self._folder())
-        if path is not None:
+        """Open the files that the user chooses, of which the last one is shown."""
+        for path in self._services.ask.files_to_open("打开", self._folder()):
             self.open_path(path)
 
     def open_path(self, path: Path) -> bool:

@@ -47,7 +47,7 @@ def test_at_first_files_are_looked_for_among_the_persons_own(desk):
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     desk.settings.values.folder = ""
     desk.window.files.open.trigger()
-    assert desk.ask.asked[-1] == f"open {QStandardPaths.writableLocation(documents)}"
+    assert desk.ask.asked[-1] == f"打开 {QStandardPaths.writableLocation(documents)}"
 
 
 @pytest.mark.parametrize("suffix", [".docm", ".xlsm", ".docx", ".xlsx", ".json"])

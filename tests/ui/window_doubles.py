@@ -241,8 +241,8 @@ class FakeAsk:
         return self
 
     def files_to_open(self, title: str, folder: str) -> list[Path]:
-        self.asked.append(title)
-        return self.reading
+        self.asked.append(f"{title} {folder}" if title == "打开" else title)
+        return self.reading or ([self.opening] if self.opening else [])
 
     def folder_to_open(self, title: str, folder: str) -> Path | None:
         self.asked.append(title)

@@ -48,6 +48,7 @@ class ClipActions(QObject):
         self.paste = self._action("粘贴(&V)", "paste", "Ctrl+V")
         self._leave = make_action(self, "不再剪切", None, "Esc")
         self._leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._leave.setEnabled(False)  # Esc is for others while nothing is cut
         self._leave.triggered.connect(self._cut_no_more)
         QGuiApplication.clipboard().dataChanged.connect(self._clipboard_changed)
         self.cut.triggered.connect(self._cut)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NOT_SAVED = "有改动还没有保存"
 _MARK = "● "
 _CROSS = 12
-_MOST_EMS = 22  # of a tab: the names of the forms are long and begin alike
+_LEAST_EMS, _MOST_EMS = 12, 22  # of a tab: the names of the forms are long and begin alike
 
 
 class BookTabs(QTabWidget):
@@ -164,6 +164,14 @@ class _Bar(QTabBar):
         most = _MOST_EMS * self.fontMetrics().horizontalAdvance("字")
         size = super().tabSizeHint(index)
         return QSize(min(size.width(), most), size.height())
+
+    @override
+    @never_raises(QSize)
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Narrower than this, names could not be told apart: the bar is scrolled then."""
+        least = _LEAST_EMS * self.fontMetrics().horizontalAdvance("字")
+        size = self.tabSizeHint(index)
+        return QSize(min(size.width(), least), size.height())
 
     @override
     @never_raises(nothing)

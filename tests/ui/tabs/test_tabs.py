@@ -88,6 +88,26 @@ def test_several_dropped_files_are_all_opened(make_desk):
     assert desk.session.book.path == SECOND
 
 
+def test_several_files_are_chosen_at_a_time(make_desk):
+    desk = make_desk()
+    desk.files.update({path: make_submission(1) for path in (FIRST, SECOND)})
+    desk.ask.reading = [FIRST, SECOND]
+    desk.window.files.open.trigger()
+    assert names(desk) == ["fengrun-2023.docx", "二.docx"]
+    assert desk.session.book.path == SECOND
+
+
+def test_of_many_books_every_tab_has_room_for_its_name(desk):
+    for number in range(12):
+        path = Path(f"/b/某某区妇女联合会2024年项目支出绩效目标表{number}.docx")
+        desk.files[path] = make_submission(1)
+        desk.window.open(path)
+    bar = desk.window.tabs.tabBar()
+    least = 8 * bar.fontMetrics().horizontalAdvance("字")
+    assert all(bar.tabRect(index).width() > least for index in range(bar.count()))
+    assert bar.tabRect(bar.currentIndex()).right() <= bar.width()  # scrolled to where it is seen
+
+
 def test_saving_under_the_name_of_an_open_book_is_refused(three):
     three.ask.saving = FIRST
     assert not three.window.files.save_book_as()

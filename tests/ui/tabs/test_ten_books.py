@@ -255,6 +255,32 @@ def test_closing_while_files_are_opened_forgets_none(make_desk, paths):
     assert desk.settings.values.open_books == [str(path) for path in paths[:3]]
 
 
+def test_what_another_window_here_has_open_is_left_to_it_without_a_word(
+    make_desk, paths, monkeypatch, qtbot
+):
+    """As when a second window is opened by a click on a file."""
+    first = make_desk()
+    first.window.begin(paths[:2])
+    assert close(first)
+    other = Owner.this().model_copy(update={"pid": 1, "started": ""})
+
+    class Other(Owner):
+        @classmethod
+        def this(cls) -> Owner:
+            return other
+
+    with monkeypatch.context() as patched:
+        patched.setattr(edit_lock, "Owner", Other)
+        for path in paths[:2]:
+            EditLock().take(path)
+    desk = make_desk()
+    desk.window.begin([paths[2]])
+    settle(desk, qtbot)
+    assert [w.session.book.path for w in desk.window.tabs.workspaces] == [paths[2]]
+    assert "没有打开" not in desk.window.statusBar().currentMessage()
+    assert desk.ask.asked == []
+
+
 def test_what_another_window_has_open_stays_there(make_desk, paths, monkeypatch, qtbot):
     first = make_desk()
     first.window.begin(paths[:2])
