@@ -35,7 +35,7 @@ class BookStatus(QObject):
             label.setContentsMargins(6, 0, 6, 0)
         for widget in (self._summary, self.unread_button, self._saved_at, self._zoom):
             bar.addPermanentWidget(widget)
-        views.zoom_changed.connect(self._show_zoom)
+        views.zooms.zoom_changed.connect(self._show_zoom)
         self.follow(None)
 
     def follow(self, workspace: Workspace | None) -> None:

@@ -146,8 +146,7 @@ def _fill_views(menu: QMenu, views: ViewActions, tabbing: TabActions) -> None:
     menu.addAction(views.find)
     menu.addActions([views.expand_all, views.collapse_all])
     menu.addSeparator()
-    menu.addActions([views.zoom_in, views.zoom_out, views.zoom_whole])
-    menu.addActions([views.fit_width, views.fit_page])
+    menu.addActions(list(views.zooms.all))
     menu.addSeparator()
     menu.addActions(list(views.panels.values()))
     menu.addSeparator()
@@ -179,7 +178,7 @@ def fill_tool_bar(
         (*new_rows, edits.duplicate, edits.up, edits.down, edits.delete),
         (views.check_now, views.next_finding),
         (files.print, files.pdf),
-        (views.zoom_out, views.zoom_in, views.fit_width),
+        (views.zooms.zoom_out, views.zooms.zoom_in, views.zooms.fit_width),
     )
     for number, group in enumerate(groups):
         if number:

@@ -36,7 +36,10 @@ class Settings(BaseModel):
     backups: int = Field(default=DEFAULT_BACKUPS, ge=LEAST_BACKUPS, le=MOST_BACKUPS)
     """How many older states of each book are kept."""
     zoom: float | None = None
-    """None follows the width of the window."""
+    """None follows the size of the window: its width, or so that a whole page fits."""
+    fit_page: bool = False
+    one_by_one: bool = False
+    """Whether one page is in view at a time."""
     recent: list[str] = []
     folder: str = ""
     printing: PrintSettings = PrintSettings()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The actions of the menus 审核 and 视图: finding after finding, zoom, panels, theme."""
+"""The actions of the menus 审核 and 视图: finding after finding, panels, theme."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 
 from fuyi_editor.ui.actions import make_action
-from fuyi_editor.ui.page.canvas import ZoomMode
+from fuyi_editor.ui.page.zoom_actions import ZoomActions
 from fuyi_editor.ui.theme import THEMES
 
 if TYPE_CHECKING:
     from fuyi_editor.ui.services import Services
     from fuyi_editor.ui.workspace import Workspace
 
-ZOOM_STEP = 1.15
 _PANEL_KEYS = {"report": ("Ctrl+Shift+R",)}
 _PANELS = {
     "tree": "目录(&T)",
@@ -30,7 +29,6 @@ _CLOSED_AT_FIRST = "report"  # shown where something was not read, and on reques
 class ViewActions(QObject):
     """Acts on the panels of the open workspace; theme, zoom and panels are remembered."""
 
-    zoom_changed = Signal(float)
     message = Signal(str)
 
     def __init__(self, parent: QObject, services: Services) -> None:
@@ -38,16 +36,12 @@ class ViewActions(QObject):
         self._services = services
         self._settings = services.settings.values
         self._workspace: Workspace | None = None
+        self.zooms = ZoomActions(self, services.settings.values)
         self.check_now = make_action(self, "立即检查(&C)", "check", "F7")
         self.next_finding = make_action(self, "下一处问题(&N)", None, "F8")
         self.previous_finding = make_action(self, "上一处问题(&P)", None, "Shift+F8")
         self.next_error = make_action(self, "下一处错误(&E)", None, "Ctrl+F8")
         self.find = make_action(self, "筛选目录(&F)", None, "Ctrl+Shift+F")
-        self.zoom_in = make_action(self, "放大(&Z)", "zoom-in", "Ctrl++", "Ctrl+=")
-        self.zoom_out = make_action(self, "缩小(&O)", "zoom-out", "Ctrl+-")
-        self.zoom_whole = make_action(self, "实际大小 100%(&1)", None, "Ctrl+0")
-        self.fit_width = make_action(self, "适合宽度(&W)", "fit-width", "Ctrl+1")
-        self.fit_page = make_action(self, "整页(&G)", "fit-page", "Ctrl+2")
         self.expand_all = make_action(self, "全部展开(&E)", None)
         self.collapse_all = make_action(self, "全部折叠(&L)", None)
         self.panels = {name: self._panel(name, text) for name, text in _PANELS.items()}
@@ -58,6 +52,7 @@ class ViewActions(QObject):
     def follow(self, workspace: Workspace | None) -> None:
         """Act on this workspace from now on, with the panels that the last one had."""
         self._workspace = workspace
+        self.zooms.follow(workspace)
         for action in self._ours():
             action.setEnabled(workspace is not None)
         if workspace is None:
@@ -65,27 +60,19 @@ class ViewActions(QObject):
         # What was not read is a matter of each book.
         self.panels["report"].setChecked(workspace.lower_panels.is_shown("report"))
         self._show_panels()
-        self.zoom_changed.emit(workspace.page.zoom)
 
     def equip(self, workspace: Workspace) -> None:
-        """Show a new workspace as the settings say; its report where something was not read."""
-        if self._settings.zoom is None:
-            workspace.page.fit_width()
-        else:
-            workspace.page.set_zoom(self._settings.zoom)
-        workspace.page.zoom_changed.connect(self._zoomed)
+        """Show a new workspace as the last one; its report where something was not read."""
+        self.zooms.equip(workspace)
         workspace.show_panel("report", shown=bool(workspace.report.report.unread))
         workspace.lower_panels.bring_forward("report")
 
     def remember(self) -> None:
         """Put what is shown, and how, into the settings."""
+        self.zooms.remember()
         for name, action in self.panels.items():
             if name != _CLOSED_AT_FIRST:
                 self._settings.panels[name] = action.isChecked()
-        if self._workspace is not None:
-            page = self._workspace.page
-            fixed = page.zoom_mode is ZoomMode.FREE
-            self._settings.zoom = page.zoom if fixed else None
 
     def _panel(self, name: str, text: str) -> QAction:
         action = make_action(self, text, None, *_PANEL_KEYS.get(name, ()))
@@ -108,7 +95,6 @@ class ViewActions(QObject):
     def _ours(self) -> tuple[QAction, ...]:
         return (
             self.check_now, self.next_finding, self.previous_finding, self.next_error, self.find,
-            self.zoom_in, self.zoom_out, self.zoom_whole, self.fit_width, self.fit_page,
             self.expand_all, self.collapse_all, *self.panels.values(),
         )  # fmt: skip
 
@@ -118,11 +104,6 @@ class ViewActions(QObject):
         self.previous_finding.triggered.connect(self._previous_finding)
         self.next_error.triggered.connect(self._next_error)
         self.find.triggered.connect(self._find)
-        self.zoom_in.triggered.connect(self._zoom_in)
-        self.zoom_out.triggered.connect(self._zoom_out)
-        self.zoom_whole.triggered.connect(self._zoom_whole)
-        self.fit_width.triggered.connect(self._fit_width)
-        self.fit_page.triggered.connect(self._fit_page)
         self.expand_all.triggered.connect(self._expand_all)
         self.collapse_all.triggered.connect(self._collapse_all)
         self.panels["report"].triggered.connect(self._report_wanted)
@@ -181,32 +162,6 @@ class ViewActions(QObject):
         if workspace := self._workspace:
             self.panels["tree"].setChecked(True)
             workspace.tree_panel.enter_filter()
-
-    def _zoom_in(self) -> None:
-        self._zoom_by(ZOOM_STEP)
-
-    def _zoom_out(self) -> None:
-        self._zoom_by(1 / ZOOM_STEP)
-
-    def _zoom_by(self, factor: float) -> None:
-        if workspace := self._workspace:
-            workspace.page.set_zoom(workspace.page.zoom * factor)
-
-    def _zoom_whole(self) -> None:
-        if workspace := self._workspace:
-            workspace.page.set_zoom(1.0)
-
-    def _zoomed(self) -> None:
-        if workspace := self._workspace:
-            self.zoom_changed.emit(workspace.page.zoom)
-
-    def _fit_width(self) -> None:
-        if workspace := self._workspace:
-            workspace.page.fit_width()
-
-    def _fit_page(self) -> None:
-        if workspace := self._workspace:
-            workspace.page.fit_page()
 
     def _expand_all(self) -> None:
         if workspace := self._workspace:

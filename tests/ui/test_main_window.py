@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from fuyi_editor.ui.ask import Unsaved
+from fuyi_editor.ui.page.canvas import ZoomMode
 from fuyi_editor.ui.settings import MOST_RECENT, Settings, SettingsFile
 from fuyi_editor.ui.window_state import clamped, resize_on_screen
 from fuyi_editor.ui.workspace import first_sizes
@@ -74,6 +75,25 @@ def test_the_star_follows_the_undo_stack(desk):
     desk.window.edits.redo.trigger()
     assert desk.window.files.save_book()
     assert not desk.window.isWindowModified()
+
+
+def test_how_the_page_is_looked_at_survives_a_restart(make_desk, tmp_path):
+    desk, file = make_desk(tmp_path / "settings.json"), Path("/b/fengrun-2023.docx")
+    desk.files[file] = make_submission(1)
+    desk.window.open(file)
+    desk.window.views.zooms.fit_page.trigger()
+    desk.window.views.zooms.one_by_one.trigger()
+    assert desk.window.workspace.page.one_by_one
+    assert close(desk)
+    again = make_desk(tmp_path / "settings.json")
+    again.files[file] = make_submission(1)
+    again.window.open(file)
+    page = again.window.workspace.page
+    assert page.zoom_mode is ZoomMode.FIT_PAGE
+    assert page.one_by_one
+    assert again.window.views.zooms.one_by_one.isChecked()
+    again.window.views.zooms.one_by_one.trigger()
+    assert not page.one_by_one
 
 
 @pytest.mark.parametrize(

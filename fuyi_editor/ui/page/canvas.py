@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Pages below each other on a desk, at any zoom: the page view of Word, without a cursor."""
+"""Pages on a desk, at any zoom: the page view of Word, without a cursor."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from fuyi_editor.page.paginate import Page, Paginator
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.page.marks import Highlight, paint_signs, paint_tints
 from fuyi_editor.ui.page.painter import paint_page
+from fuyi_editor.ui.page.stack import DESK_MARGIN, PageStack
 from fuyi_editor.ui.state_colors import is_dark
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 PIXELS_PER_POINT = 96 / 72
 LEAST_ZOOM, MOST_ZOOM = 0.25, 4.0
-DESK_MARGIN = 20
-PAGE_GAP = 16
 _SHADOW = 7
 _CACHE_BYTES = 128 * 2**20
 _LARGEST_CACHED = 48 * 2**20
@@ -58,9 +57,11 @@ class PageCanvas(QAbstractScrollArea):
         self._pages: tuple[Page, ...] = self._paginator.paginate(self._document)
         self._zoom = 1.0
         self._mode = ZoomMode.FIT_WIDTH
+        self._one_by_one = False
+        self._scrolled = 0
         self._pixmaps: OrderedDict[tuple[int, str], tuple[Page, QPixmap]] = OrderedDict()
         self._shown_page = (0, 0)
-        self.verticalScrollBar().valueChanged.connect(self._tell_page)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled_to)
 
     @property
     def document(self) -> PageDocument:
@@ -97,10 +98,23 @@ class PageCanvas(QAbstractScrollArea):
         self._mode = ZoomMode.FIT_PAGE
         self._follow_window()
 
+    @property
+    def one_by_one(self) -> bool:
+        """Whether one page is in view at a time; else they follow one another."""
+        return self._one_by_one
+
+    def set_one_by_one(self, wanted: bool) -> None:
+        """Show one page at a time, or all below each other; the page that is shown stays."""
+        number = self._shown_page[0]
+        self._one_by_one = wanted
+        self._update_scroll_bars()
+        self.go_to_page(number)
+        self.viewport().update()
+
     def go_to_page(self, number: int) -> None:
         """Bring page `number` (from 1) to the top of the view."""
         index = max(0, min(number, len(self._pages)) - 1)
-        self.verticalScrollBar().setValue(self._page_top(index) - PAGE_GAP // 2)
+        self.verticalScrollBar().setValue(self._stack.start(index))
 
     @property
     def scale(self) -> float:
@@ -138,8 +152,10 @@ class PageCanvas(QAbstractScrollArea):
         size = self.sheet_size() * self.scale
         return QSize(round(size.width()), round(size.height()))
 
-    def _page_top(self, index: int) -> int:
-        return DESK_MARGIN + index * (self._page_size().height() + PAGE_GAP)
+    @property
+    def _stack(self) -> PageStack:
+        height, room = self._page_size().height(), self.viewport().height()
+        return PageStack(height, len(self._pages), room, self._one_by_one)
 
     def page_rect(self, index: int) -> QRect:
         """Where page `index` (from 0) is in the viewport now."""
@@ -148,16 +164,12 @@ class PageCanvas(QAbstractScrollArea):
         left = (room - size.width()) // 2
         if size.width() + 2 * DESK_MARGIN > room:
             left = DESK_MARGIN - self.horizontalScrollBar().value()
-        top = self._page_top(index) - self.verticalScrollBar().value()
+        top = self._stack.top(index) - self.verticalScrollBar().value()
         return QRect(QPoint(left, top), size)
 
     def visible_pages(self) -> range:
         """The indexes of the pages of which something is seen."""
-        step = self._page_size().height() + PAGE_GAP
-        top = self.verticalScrollBar().value() - DESK_MARGIN
-        first = max(0, top // step)
-        last = (top + self.viewport().height()) // step
-        return range(min(first, len(self._pages)), min(last + 1, len(self._pages)))
+        return self._stack.seen(self.verticalScrollBar().value())
 
     def page_at(self, position: QPointF) -> tuple[int, QPointF] | None:
         """The index of the page under a point of the viewport, and the point on it in points."""
@@ -209,7 +221,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def _update_scroll_bars(self) -> None:
         size, room = self._page_size(), self.viewport().size()
-        height = self._page_top(len(self._pages)) - PAGE_GAP + DESK_MARGIN
+        height = self._stack.height
         width = size.width() + 2 * DESK_MARGIN
         for bar, whole, seen in (
             (self.verticalScrollBar(), height, room.height()),
@@ -219,10 +231,16 @@ class PageCanvas(QAbstractScrollArea):
             bar.setPageStep(max(1, seen - 40))
             bar.setSingleStep(max(16, seen // 16))
 
+    def _scrolled_to(self, value: int) -> None:
+        before, self._scrolled = self._scrolled, value
+        rest = self._stack.settled(value, before)
+        if rest != value:
+            self.verticalScrollBar().setValue(rest)
+        self._tell_page()
+
     def _tell_page(self) -> None:
-        middle = self.verticalScrollBar().value() + self.viewport().height() // 2 - DESK_MARGIN
-        index = middle // (self._page_size().height() + PAGE_GAP)
-        shown = (max(0, min(index, len(self._pages) - 1)) + 1, len(self._pages))
+        middle = self.verticalScrollBar().value() + self.viewport().height() // 2
+        shown = (self._stack.index_at(middle) + 1, len(self._pages))
         if shown != self._shown_page:
             self._shown_page = shown
             self.page_shown.emit(*shown)
