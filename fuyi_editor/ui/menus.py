@@ -149,6 +149,7 @@ def _fill_views(menu: QMenu, views: ViewActions, tabbing: TabActions) -> None:
     menu.addActions(list(views.zooms.all))
     menu.addSeparator()
     menu.addActions(list(views.panels.values()))
+    menu.addActions(views.panes.all)
     menu.addSeparator()
     menu.addActions([tabbing.next, tabbing.previous])
     menu.addSeparator()

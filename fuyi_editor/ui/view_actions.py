@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.page.zoom_actions import ZoomActions
+from fuyi_editor.ui.pane_actions import PaneActions
 from fuyi_editor.ui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class ViewActions(QObject):
         self.expand_all = make_action(self, "全部展开(&E)", None)
         self.collapse_all = make_action(self, "全部折叠(&L)", None)
         self.panels = {name: self._panel(name, text) for name, text in _PANELS.items()}
+        self.panes = PaneActions(self)
         self.themes = self._theme_group()
         self._connect()
         self.follow(None)
@@ -53,6 +55,7 @@ class ViewActions(QObject):
         """Act on this workspace from now on, with the panels that the last one had."""
         self._workspace = workspace
         self.zooms.follow(workspace)
+        self.panes.follow(workspace)
         for action in self._ours():
             action.setEnabled(workspace is not None)
         if workspace is None:

@@ -23,6 +23,7 @@ from fuyi_editor.ui.lower_panels import LowerPanels
 from fuyi_editor.ui.page.joined_places import joined_cell, joined_fields
 from fuyi_editor.ui.page.places import binding_at, fields_of, node_at, place_of_cell
 from fuyi_editor.ui.page.view import PageView
+from fuyi_editor.ui.place_words import place_at, place_words
 from fuyi_editor.ui.read_report.panel import ReadReportPanel
 from fuyi_editor.ui.state_colors import state_of
 from fuyi_editor.ui.tree.panel import TreePanel
@@ -68,7 +69,7 @@ class Workspace(QWidget):
         self._texts = texts
         self._from_page = False
         self._found: dict[tuple[str, str], list[Finding]] = {}
-        self.page = PageView(self._field_text, self._cell_note)
+        self.page = PageView(self._field_text, self._cell_note, self._cell_words)
         self.page.set_document(session.page)
         # Before the tree: when that moves the selection on, the page must be the new one.
         session.page_changed.connect(self._page_changed)
@@ -96,6 +97,11 @@ class Workspace(QWidget):
             "tree": self.tree_panel, "inspector": self.inspector,
             "findings": self.findings, "report": self.report,
         }  # fmt: skip
+
+    @property
+    def panes(self) -> list[QWidget]:
+        """What F6 goes through, in reading order. Of the page it is the page, not its find bar."""
+        return [self.tree, self.page, self.inspector, self.lower_panels]
 
     def show_panel(self, name: str, shown: bool) -> None:
         """Show or hide one of the panels."""
@@ -215,12 +221,25 @@ class Workspace(QWidget):
             return ""
         return read_field(self.session.submission.find(binding.node), binding.field)
 
-    def _cell_note(self, binding: Binding) -> str:
-        found = [
+    def _found_in(self, binding: Binding) -> list[Finding]:
+        return [
             finding
             for name in fields_of(binding.template)
             for finding in self._found.get((binding.node, name), ())
         ]
+
+    def _cell_words(self, binding: Binding) -> str:
+        """Which field it is and what is found there, in words for the ear."""
+        submission = self.session.submission
+        if not submission.holds(binding.node):
+            return ""
+        field = next(iter(fields_of(binding.template)), "")
+        place = place_words(submission, place_at(submission, binding.node, field))
+        found = [finding_sentence(finding) for finding in self._found_in(binding)[:MOST_NOTES]]
+        return "；".join((place, *found))
+
+    def _cell_note(self, binding: Binding) -> str:
+        found = self._found_in(binding)
         if len(found) == 1:
             return finding_details(found[0], self.session.submission, self._texts)
         lines = [wrapped(finding_sentence(finding)) for finding in found[:MOST_NOTES]]

@@ -40,7 +40,7 @@ class ReviewActions(QObject):
         self._services = services
         self._ask = services.ask
         self._workspace: Workspace | None = None
-        self.enter_list = make_action(self, "到检查结果里(&T)", None, "F6")
+        self.enter_list = make_action(self, "到检查结果里(&T)", None, "Ctrl+F6")
         self.other = make_action(self, "到另一处(&O)", None, "Alt+F8")
         self.fix = make_action(self, "修正所选的问题(&M)", "fix", "F9")
         self.fix_rule = make_action(self, "全部修正(&A)…", None, "Shift+F9")

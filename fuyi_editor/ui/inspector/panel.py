@@ -178,6 +178,17 @@ class Inspector(QWidget):
         self._serve(form)
         self._to_scroll = None
         self._area.setWidget(form)
+        self._put_in_tab_order(form)
+
+    def _put_in_tab_order(self, form: Form) -> None:
+        """New widgets stand at the end of the window for Tab, behind the lists below the page."""
+        # Qt orders only what takes the keyboard; the area does so for this moment.
+        self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        before: QWidget = self._area
+        for row in form.rows:
+            QWidget.setTabOrder(before, row.edit)
+            before = row.edit
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _serve(self, form: Form) -> None:
         if self._proposals is None:

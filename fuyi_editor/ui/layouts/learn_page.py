@@ -15,7 +15,7 @@ from fuyi_editor.layouts.learn_session import FIELD
 from fuyi_editor.page.document import Grid
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.page.marks import Highlight, MarkKind, paper_palette
-from fuyi_editor.ui.page.places import Place, piece_at
+from fuyi_editor.ui.page.places import Place
 from fuyi_editor.ui.page.view import PageView
 from fuyi_editor.ui.state_colors import state_colors
 
@@ -44,7 +44,8 @@ class SamplePage(PageView):
         super().__init__(parent=parent)
         self._meanings: Mapping[Place, Meaning] = {}
         self._spots: dict[Place, Spot] = {}
-        self.setAccessibleName("样表")
+        self.title = "样表"
+        self.setAccessibleName(self.title)
 
     def show_sample(self, document: PageDocument) -> None:
         """Show a sample, bound to nothing."""
@@ -55,7 +56,7 @@ class SamplePage(PageView):
         """Mark every cell by what it is taken for."""
         self._meanings = {place: meanings[spot] for place, spot in self._spots.items()}
         self.viewport().update()
-        self._describe()
+        self.describe()
 
     def spot(self) -> Spot | None:
         """The current cell."""
@@ -70,15 +71,12 @@ class SamplePage(PageView):
     @override
     def go_to(self, place: Place, *, tell: bool = True) -> None:
         super().go_to(place, tell=tell)
-        self._describe()
         self.cell_chosen.emit()
 
-    def _describe(self) -> None:
+    @override
+    def about_current(self) -> str:
         meaning = self._meanings.get(self.current) if self.current else None
-        piece = piece_at(self.document, self.current) if self.current else None
-        if meaning is not None and piece is not None:
-            text = f"{piece.text or '空'}；认作：{meaning.words}，按回车键改"
-            self.setAccessibleDescription(text)
+        return f"单元格，认作：{meaning.words}，按回车键改" if meaning is not None else "单元格"
 
     # Marks
 

@@ -53,6 +53,8 @@ class PageCursor(PageCanvas):
         self._field_text = field_text
         self._current: Place | None = None
         self._edge: Place | None = None  # of several cells the one across from the current
+        self.title = "页面"
+        """What screen readers call it."""
         self.column = 0
         """The grid column in which the arrow keys move up and down."""
         self._editor: CellEditor | None = None
@@ -212,6 +214,7 @@ class PageCursor(PageCanvas):
             piece.style,
             in_cell=self._current.row is not None,
         )
+        editor.setAccessibleDescription(self.about_current())
         self._editor, self._edited = editor, binding
         editor.finished.connect(self._finish)
         editor.cancelled.connect(self._cancel)
@@ -329,13 +332,29 @@ class PageCursor(PageCanvas):
         self._current, self._edge = place, None
         editable = place is not None and editable_binding(self.document, place) is not None
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
-        piece = piece_at(self.document, place) if place else None
-        if piece is not None:
-            hint = "，按 F2 修改" if editable else ""
-            self.setAccessibleDescription(f"当前单元格：{piece.text or '空'}{hint}")
+        self.describe()
         if self.hasFocus():
             self.updateMicroFocus()
         self.viewport().update()
+
+    def describe(self) -> None:
+        """Tell screen readers of the current place.
+
+        Its text is in the name, which they read whenever that of what has the keyboard changes.
+        """
+        piece = piece_at(self.document, self._current) if self._current else None
+        if piece is None:
+            self.setAccessibleName(self.title)
+            return
+        name, about = f"{self.title}，{piece.text or '空白'}", self.about_current()
+        if self.accessibleName() != name:
+            self.setAccessibleName(name)
+        if self.accessibleDescription() != about:
+            self.setAccessibleDescription(about)
+
+    def about_current(self) -> str:
+        """What is to be said of the current place beside its text."""
+        return "单元格，按 F2 修改" if self.can_type else "单元格，这里不能直接修改"
 
     def go_to(self, place: Place, *, tell: bool = True) -> None:
         """Make a place the current one; `tell` others which node it belongs to."""

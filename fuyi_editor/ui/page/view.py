@@ -75,11 +75,16 @@ class PageView(PageCursor):
         self,
         field_text: Callable[[Binding], str] = _no_text,
         cell_note: Callable[[Binding], str] = _no_text,
+        cell_words: Callable[[Binding], str] = _no_text,
         parent: QWidget | None = None,
     ) -> None:
-        """`field_text` gives the text of a binding's field, `cell_note` what its tooltip says."""
+        """`field_text` gives the text of a binding's field, `cell_note` what its tooltip says.
+
+        `cell_words` are for the ear: which field it is, and what is found there.
+        """
         super().__init__(field_text, parent)
         self._cell_note = cell_note
+        self._cell_words = cell_words
         self._hovered: Place | None = None
         self._kinds: Mapping[tuple[str, str | None], str] = {}
         self._unread: Mapping[Anchor, str] = {}
@@ -87,12 +92,13 @@ class PageView(PageCursor):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.viewport().setMouseTracking(True)
-        self.setAccessibleName("页面")
+        self.setAccessibleName(self.title)
         self.setAccessibleDescription("绩效目标表的打印页面；方向键移动，F2 或直接输入即可修改")
 
     def set_highlights(self, kinds: Mapping[tuple[str, str | None], str]) -> None:
         """Mark fields: (node id, field name) to "error", "warning", "hint" or "unknown"."""
         self._kinds = dict(kinds)
+        self.describe()
         self.viewport().update()
 
     def set_unread(self, reasons: Mapping[Anchor, str]) -> None:
@@ -100,6 +106,14 @@ class PageView(PageCursor):
         self._unread = dict(reasons)
         self._unread_texts = frozenset(anchor.text for anchor in reasons)
         self.viewport().update()
+
+    @override
+    def about_current(self) -> str:
+        binding, place = self.current_binding, self.current
+        words = self._cell_words(binding) if binding else ""
+        unread = self._why_unread(place) if place and not words else ""
+        parts = (super().about_current(), words, f"未识别：{unread}" if unread else "")
+        return "；".join(part for part in parts if part)
 
     # Marks.
 

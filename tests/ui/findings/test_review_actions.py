@@ -209,7 +209,7 @@ def test_actions_follow_the_row(desk):
 
 
 def test_the_list_is_entered_by_a_key(desk):
-    QTest.keyClick(desk.window, Qt.Key.Key_F6)
+    QTest.keyClick(desk.window, Qt.Key.Key_F6, Qt.KeyboardModifier.ControlModifier)
     assert desk.panel.view.hasFocus()
     assert desk.panel.current is not None
     QTest.keyClick(desk.panel.view, Qt.Key.Key_Return)

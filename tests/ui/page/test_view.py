@@ -390,7 +390,8 @@ def test_marks_are_painted_with_tint_and_sign(view):
 def test_it_can_be_found_by_assistive_technology(view):
     assert view.accessibleName()
     view.show_node("i0", "value")
-    assert "值：≥0" in view.accessibleDescription()
+    assert view.accessibleName() == "页面，值：≥0"
+    assert view.accessibleDescription() == "单元格，按 F2 修改"
 
 
 def test_the_cursor_tells_what_can_be_edited(view):
