@@ -47,6 +47,8 @@ class Settings(BaseModel):
     """Whether the books that were open are opened again at the start."""
     open_books: list[str] = []
     current_book: str = ""
+    known_fonts: list[str] = []
+    """Fonts that are not on this computer, of which the user does not want to hear again."""
 
 
 class SettingsFile:

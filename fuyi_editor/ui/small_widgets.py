@@ -47,6 +47,25 @@ def buddy_label(text: str, field: QWidget) -> QLabel:
     return label
 
 
+class OneLine(QLabel):
+    """Words on a single line, cut off where there is no room; pointing at them shows them all."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @override
+    @never_raises(nothing)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
 def dim_label(text: str = "", parent: QWidget | None = None) -> QLabel:
     """A label for what is said in passing; wraps, still readable (contrast 4.5 and more)."""
     label = QLabel(text, parent)

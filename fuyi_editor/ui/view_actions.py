@@ -62,6 +62,7 @@ class ViewActions(QObject):
             return
         # What was not read is a matter of each book.
         self.panels["report"].setChecked(workspace.lower_panels.is_shown("report"))
+        workspace.font_line.look(workspace.session.page, self._services.settings)
         self._show_panels()
 
     def equip(self, workspace: Workspace) -> None:

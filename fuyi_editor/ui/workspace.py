@@ -20,6 +20,7 @@ from fuyi_editor.ui.findings.panel import FindingsPanel
 from fuyi_editor.ui.findings.words import finding_details, finding_sentence, wrapped
 from fuyi_editor.ui.inspector.panel import Inspector
 from fuyi_editor.ui.lower_panels import LowerPanels
+from fuyi_editor.ui.page.font_line import FontLine
 from fuyi_editor.ui.page.joined_places import joined_cell, joined_fields
 from fuyi_editor.ui.page.places import binding_at, fields_of, node_at, place_of_cell
 from fuyi_editor.ui.page.view import PageView
@@ -79,6 +80,7 @@ class Workspace(QWidget):
         self.findings = FindingsPanel(session, texts)
         self.report = ReadReportPanel(session)
         self.finder = Finder(session, self.page, self)
+        self.font_line = FontLine()
         self._page_index: PageIndex | None = None
         self._arrange()
         self._connect()
@@ -183,6 +185,7 @@ class Workspace(QWidget):
         layout = QVBoxLayout(area)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.font_line)
         layout.addWidget(self.finder.bar)
         layout.addWidget(self.page, 1)
         return area
