@@ -122,18 +122,13 @@ def _has_screen() -> bool:
 
 
 def _choose_input_method() -> None:
-    """Let fcitx users type Chinese: Qt's wheels have no fcitx plugin, but fcitx5 speaks ibus.
+    """Let fcitx users type Chinese; before Qt's application, which looks at the environment."""
+    from PySide6.QtCore import QLibraryInfo
 
-    The ibus plugin refuses to start without a program `ibus-daemon` unless told to use the portal.
-    """
-    if not sys.platform.startswith("linux"):
-        return
-    module = os.environ.get("QT_IM_MODULE", "")
-    wanted = os.environ.get("XMODIFIERS", "") + module
-    if module in ("", "fcitx", "fcitx5", "xim") and "fcitx" in wanted:
-        os.environ["QT_IM_MODULE"] = "ibus"
-        if shutil.which("ibus-daemon") is None:
-            os.environ["IBUS_USE_PORTAL"] = "1"
+    from fuyi_editor.ui.input_method import choose_input_method
+
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    choose_input_method(os.environ, plugins, shutil.which)
 
 
 def _leave_out_noise() -> None:

@@ -161,6 +161,8 @@ def fill_tool_bar(
 ) -> None:
     """What is used all day; words beside the icons that need them."""
     bar.setObjectName("tools")
+    if (more := bar.findChild(QToolButton)) is not None:
+        more.setAccessibleName("更多按钮")  # Qt's own, where the window is narrow
     bar.setMovable(False)
     bar.setIconSize(QSize(18, 18))
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)

@@ -169,6 +169,8 @@ class Inspector(QWidget):
         return plan_form(submission, node_id, session.taxonomy, session.book.printed)
 
     def _replace_form(self, form: Form) -> None:
+        for row in self.rows:
+            row.edit.finish_composing()
         old = self._area.takeWidget()
         if old is not None:
             # An edit of the old form may have caused this and is still running.

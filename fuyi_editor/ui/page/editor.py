@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
+    QInputMethodEvent,
     QPalette,
     QTextBlockFormat,
     QTextCursor,
@@ -82,6 +83,22 @@ class CellEditor(QTextEdit):
     def changed(self) -> bool:
         """Whether the text differs from the one at the start."""
         return self.text() != self.first_text
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether a word of an input method is shown that is not part of the text yet."""
+        return bool(self.textCursor().block().layout().preeditAreaText())
+
+    def drop_preedit(self) -> None:
+        """Give up the word of the input method."""
+        QGuiApplication.inputMethod().reset()
+        self.inputMethodEvent(QInputMethodEvent())
+
+    def begin_again(self) -> None:
+        """Show the text as it was at the start, selected: nothing has been typed after all."""
+        self.selectAll()
+        self.insertPlainText(self.first_text)
+        self.selectAll()
 
     def commit_preedit(self) -> None:
         """Take over what is still in the input method, as a click elsewhere would."""
@@ -163,6 +180,8 @@ class CellEditor(QTextEdit):
             self.insertPlainText("\n")
         elif key in _ENTER_KEYS:
             self.finished.emit()
+        elif key == Qt.Key.Key_Escape and self.is_composing:
+            self.drop_preedit()
         elif key == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):

@@ -351,6 +351,8 @@ class PageView(PageCursor):
         self.updateMicroFocus()
         if self.composing and (committed or not composing):
             self.composing = False
+            if not committed:
+                editor.begin_again()  # the first word was given up: what it replaced is back
             editor.setFocus()
 
     @override
