@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The whole job by keys alone, in the real program: open, edit, add, mend, save, make a PDF.
+"""The whole job by keys alone, in the real program: open, edit, add, mend, save, print.
 
 Nothing here calls the program: keys go to whatever has the keyboard, and what comes of them is
 looked at. Qt's own file dialogs are worked by keys as well.
@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMainWindow, QWidget
 
 from fuyi_editor import app
 from fuyi_editor.files.book import open_book
@@ -125,7 +125,7 @@ def values(submission) -> list[str]:
     return [node.value.text for node in submission.walk() if isinstance(node, Indicator)]
 
 
-def test_a_book_is_done_from_opening_to_the_pdf(window, qtbot, tmp_path):
+def test_a_book_is_done_from_opening_to_the_printed_pdf(window, qtbot, tmp_path):
     file = Path(shutil.copy(SAMPLE, tmp_path / "book.docx"))
     pdf = tmp_path / "book.pdf"
     before = open_book(file, load_layouts()).submission
@@ -177,12 +177,16 @@ def test_a_book_is_done_from_opening_to_the_pdf(window, qtbot, tmp_path):
         press(Key.Key_S, Ctrl)
         yield lambda: not window.isWindowModified()
 
-        typist.press(Key.Key_E, Ctrl)
+        # The last of the printers is a PDF.
+        typist.press(Key.Key_P, Ctrl)
+        yield lambda: isinstance(keyboard(), QComboBox) and not no_dialog()
+        press(Key.Key_End)
+        typist.press(Key.Key_Return)
         yield in_file_dialog
         press(Key.Key_A, Ctrl)
         type_in(str(pdf))
         typist.press(Key.Key_Return)
-        yield pdf.exists
+        yield lambda: pdf.exists() and no_dialog()
 
     typist = Typist(script())
     qtbot.waitUntil(lambda: typist.done, timeout=round(2000 * PATIENCE))
