@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.restoring = Restoring(self.books, services, self.files, self)
         self.tabbing = TabActions(self.books, self)
         self.logs = LogActions(self, services)
-        self.rescue = Rescue(self, services.ask, self.safety, self.files)
+        self.rescue = Rescue(self, services.ask, self.safety, self.books)
         self.start_page = StartPage(
             self.files.open, self.rollovers.roll_over, self.files.paste, self.files.new
         )

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from fuyi_editor.ui.ask import Ask
     from fuyi_editor.ui.errors.failure import Failure
-    from fuyi_editor.ui.file_actions import FileActions
     from fuyi_editor.ui.recovery.safety import Safety
+    from fuyi_editor.ui.tabs.books import Books
 
 AGAIN = "刚才说过的问题又出现了一次，这一步没有做完；建议保存后重新打开程序"
 NO_COPY = "副本没有存成。没有保存的改动还在窗口里，请换一个位置再试，或先继续使用。"
@@ -34,12 +34,12 @@ class Rescue(QObject):
 
     message = Signal(str)
 
-    def __init__(self, window: QWidget, ask: Ask, safety: Safety, files: FileActions) -> None:
+    def __init__(self, window: QWidget, ask: Ask, safety: Safety, books: Books) -> None:
         super().__init__(window)
         self._window = window
         self._ask = ask
         self._safety = safety
-        self._files = files
+        self._books = books
         self._told: set[str] = set()
         self._now: tuple[Failure, Kept] | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -78,11 +78,11 @@ class Rescue(QObject):
             self._now = None
 
     def _may_leave(self, ask: Ask, kept: Kept) -> bool:
-        """Whether what is unsaved is in a copy now."""
+        """Whether what is unsaved is in copies now."""
         if kept is Kept.NOTHING:
             return True
         try:
-            return self._files.save_copy()
+            return self._books.save_copies()
         except Exception:
             _log.exception("no copy saved")
             ask.tell_problem(NO_COPY)

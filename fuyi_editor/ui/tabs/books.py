@@ -136,6 +136,16 @@ class Books(QObject):
             return all(self._save(workspace) for workspace in unsaved)
         return answer is Unsaved.DISCARD
 
+    def save_copies(self) -> bool:
+        """Save what is unsaved under other names, book by book; whether all of it is saved."""
+        self.tabs.commit_typing()
+        for workspace in self.tabs.workspaces:
+            if not workspace.session.undo_stack.isClean():
+                self.tabs.bring_forward(workspace)
+                if not self._files.save_copy():
+                    return False
+        return True
+
     def end(self) -> None:
         """The window closes: all may be forgotten."""
         if self._shown is not None:

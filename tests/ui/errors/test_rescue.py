@@ -196,6 +196,26 @@ def test_who_leaves_saves_a_copy_and_the_file_stays(desk, qtbot):
     assert not list((desk.home / "recovery").glob("*.journal"))
 
 
+def test_of_several_books_each_that_is_unsaved_is_saved_as_a_copy(desk, qtbot, monkeypatch):
+    desk.edit("≥98%")
+    desk.open("tianjin-2024.docx")
+    desk.open("menyuan-2023.docx")
+    desk.edit("≥97%")
+    desk.ask.errors = [AfterError.LEAVE]
+    suggested = []
+
+    def save_there(title, path, filters=None):
+        suggested.append(path.name)
+        return path
+
+    monkeypatch.setattr(desk.ask, "file_to_save", save_there)
+    desk.fail()
+    assert len(list((desk.home / "recovery").glob("*.journal"))) == 2
+    qtbot.waitUntil(lambda: not desk.window.isVisible())
+    assert suggested == ["fengrun-2023（副本）.docx", "menyuan-2023（副本）.docx"]
+    assert all((desk.home / name).exists() for name in suggested)
+
+
 def test_a_copy_that_fails_leaves_the_window_open(desk, qtbot, monkeypatch):
     desk.edit("≥98%")
     desk.ask.errors = [AfterError.LEAVE, AfterError.LEAVE, AfterError.GO_ON]
@@ -207,7 +227,7 @@ def test_a_copy_that_fails_leaves_the_window_open(desk, qtbot, monkeypatch):
     desk.fail()
     qtbot.waitUntil(lambda: len(desk.dialogs) == 3)
     assert desk.window.isVisible()
-    monkeypatch.setattr(desk.window.files, "save_copy", broken)
+    monkeypatch.setattr(desk.window.books, "save_copies", broken)
     desk.failing, desk.ask.errors = KeyError(), [AfterError.LEAVE]
     desk.fail()
     qtbot.waitUntil(lambda: len(desk.dialogs) == 5)

@@ -77,7 +77,7 @@ class Desk:
             layouts=LAYOUTS,
             open_book=partial(open_book, layouts=LAYOUTS),
             save_book=save_book,
-            print_pages=lambda window, page: self.printed.append(page_digest(page)),
+            print_pages=self._print,
             recovery=RecoveryFolder(home / "recovery"),
         )
         self.window = MainWindow(services)
@@ -85,6 +85,10 @@ class Desk:
         self.window.show()
         self.window.activateWindow()
         assert self.window.open(self.path)
+
+    def _print(self, window, printout) -> str:
+        self.printed.append(page_digest(printout.document))
+        return ""
 
     @property
     def workspace(self):
