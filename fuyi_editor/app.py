@@ -343,8 +343,10 @@ def _draw(app: QApplication, window: MainWindow, options: argparse.Namespace) ->
             return FAILED
     window.show()
     _settle(app)
-    if window.session is not None:
-        window.session.check_now()
+    if window.workspace is not None:
+        window.workspace.session.check_now()
+        # Which fonts the machine has that makes the picture is nothing to who looks at it.
+        window.workspace.font_line.hide()
     _settle(app)
     if not window.grab().save(str(options.screenshot)):
         print(f"图片写不出来：“{options.screenshot}”，请检查文件夹是否存在。", file=sys.stderr)
