@@ -7,7 +7,7 @@ can be told apart without colour; the colour only helps.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
@@ -23,9 +23,12 @@ _CLONES: list[QIconEngine] = []
 _STATE_ICONS = frozenset({"error", "warning", "hint", "unknown", "unread", "ok", "done"})
 
 
+@cache
 def icon(name: str) -> QIcon:
     """The icon of that name; it follows every change of the theme by itself.
 
+    One and the same each time, kept for good: an icon that is cleared away in a cycle of Python
+    objects together with its engine, which Python then frees too, crashes (issue 6).
     FileNotFoundError for a name that `resources/icons` does not have.
     """
     path = resource("icons", f"{name}.svg")
