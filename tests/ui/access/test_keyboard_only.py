@@ -26,7 +26,7 @@ from fuyi_editor.model.nodes import Indicator
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "grabbing the keyboard")
 SAMPLE = Path(__file__).parents[2] / "data" / "fengrun-2023.docx"
 # Before the fixture of all tests takes them away: here they are answered.
-OPEN_NAME, SAVE_NAME = QFileDialog.getOpenFileName, QFileDialog.getSaveFileName
+OPEN_NAMES, SAVE_NAME = QFileDialog.getOpenFileNames, QFileDialog.getSaveFileName
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 PATIENCE = 30.0  # seconds
 
@@ -90,7 +90,7 @@ class Typist(QObject):
 def window(qapp, qtbot, tmp_path, monkeypatch):
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "user"))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(OPEN_NAME))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", staticmethod(OPEN_NAMES))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(SAVE_NAME))
     made = app._window(qapp, remember=True, theme="light")  # noqa: SLF001
     made.resize(1366, 768)
