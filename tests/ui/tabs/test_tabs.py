@@ -233,6 +233,24 @@ def test_the_keys_go_round(three):
     assert three.session.book.path == THIRD
 
 
+def test_the_keys_work_in_the_tree_on_the_page_and_in_a_field(three):
+    three.window.activateWindow()
+    assert QTest.qWaitForWindowActive(three.window)
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    three.session.select(three.first().id, "value")
+    workspace = three.window.workspace
+    for widget in (workspace.tree, workspace.page, workspace.inspector.row("value").edit):
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Tab, control)
+        assert three.session.book.path == FIRST
+        assert three.window.workspace.isAncestorOf(QApplication.focusWidget())
+        QTest.keyClick(three.window.workspace.tree, Qt.Key.Key_Tab, control | shift)
+        assert three.window.workspace is workspace
+        assert QApplication.focusWidget() is widget  # the keyboard is where it was
+    QTest.keyClick(workspace.page, Qt.Key.Key_W, control)
+    assert three.window.tabs.count() == 2
+
+
 def test_dragged_tabs_keep_their_books(three):
     three.window.tabs.tabBar().moveTab(2, 0)
     assert names(three) == ["三.docx", "fengrun-2023.docx", "二.docx"]
