@@ -152,6 +152,7 @@ def _fill_views(menu: QMenu, views: ViewActions, tabbing: TabActions) -> None:
     menu.addActions(views.panes.all)
     menu.addSeparator()
     menu.addActions([tabbing.next, tabbing.previous])
+    menu.addMenu(tabbing.list_menu)
     menu.addSeparator()
     menu.addMenu("主题(&M)").addActions(views.themes.actions())
 

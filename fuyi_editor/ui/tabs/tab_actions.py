@@ -14,6 +14,8 @@ from fuyi_editor.ui.actions import make_action
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QAction
+
     from fuyi_editor.ui.tabs.books import Books
     from fuyi_editor.ui.workspace import Workspace
 
@@ -37,6 +39,7 @@ class TabActions(QObject):
         self.close_others = make_action(self, "关闭其他(&O)")
         self.open_folder = make_action(self, "打开所在文件夹(&F)")
         self.copy_path = make_action(self, "复制路径(&P)")
+        self.list_menu = QMenu("打开的表(&B)", window)
         self.menu = QMenu(window)
         self.menu.addActions([self.close_this, self.close_others])
         self.menu.addSeparator()
@@ -57,12 +60,15 @@ class TabActions(QObject):
         self.close_others.triggered.connect(self._close_others)
         self.open_folder.triggered.connect(self._open_folder)
         self.copy_path.triggered.connect(self._copy_path)
+        self.list_menu.aboutToShow.connect(self._fill_list)
+        self.list_menu.triggered.connect(self._chosen)
         self._books.tabs.menu_wanted.connect(self._show_menu)
         self._books.changed.connect(self._refresh)
 
     def _refresh(self) -> None:
         count = self._books.tabs.count()
         self.close.setEnabled(count > 0)
+        self.list_menu.setEnabled(count > 0)
         self.next.setEnabled(count > 1)
         self.previous.setEnabled(count > 1)
 
@@ -75,6 +81,22 @@ class TabActions(QObject):
 
     def _previous(self) -> None:
         self._books.tabs.step(-1)
+
+    # The list of all: of many tabs some are scrolled away
+
+    def _fill_list(self) -> None:
+        self.list_menu.clear()
+        tabs = self._books.tabs
+        for index, workspace in enumerate(tabs.workspaces):
+            number = f"&{index + 1}  " if index < 9 else ""
+            action = self.list_menu.addAction(number + tabs.tabText(index))
+            action.setCheckable(True)
+            action.setChecked(workspace is tabs.current)
+            action.setData(index)
+
+    def _chosen(self, action: QAction) -> None:
+        tabs = self._books.tabs
+        tabs.bring_forward(tabs.workspaces[action.data()])
 
     # The menu of a tab
 

@@ -42,6 +42,14 @@ def show(desk, index: int) -> None:
     desk.window.tabs.bring_forward(desk.window.tabs.workspaces[index])
 
 
+def focus(desk, widget) -> None:
+    """Give a widget the keyboard, as a click would."""
+    desk.window.activateWindow()
+    assert QTest.qWaitForWindowActive(desk.window)
+    widget.setFocus()
+    assert widget.hasFocus()
+
+
 def close(desk) -> bool:
     event = QCloseEvent()
     QApplication.sendEvent(desk.window, event)
@@ -249,6 +257,28 @@ def test_the_keys_work_in_the_tree_on_the_page_and_in_a_field(three):
         assert QApplication.focusWidget() is widget  # the keyboard is where it was
     QTest.keyClick(workspace.page, Qt.Key.Key_W, control)
     assert three.window.tabs.count() == 2
+    QTest.keyClick(three.window.workspace.tree, Qt.Key.Key_Home)  # Qt thinks Ctrl held till then
+
+
+def test_the_menu_lists_all_of_them(three):
+    show(three, 1)
+    edit(three)
+    menu = three.window.tabbing.list_menu
+    menu.aboutToShow.emit()
+    actions = menu.actions()
+    assert [action.text() for action in actions] == [
+        "&1  fengrun-2023.docx", "&2  ● 二.docx", "&3  三.docx",
+    ]  # fmt: skip
+    assert [action.isChecked() for action in actions] == [False, True, False]
+    actions[2].trigger()
+    assert three.session.book.path == THIRD
+
+
+def test_a_book_in_another_layout_stays_in_its_place(three):
+    show(three, 1)
+    three.window.files.apply_layout.trigger()
+    assert names(three) == ["fengrun-2023.docx", "● 未命名", "三.docx"]
+    assert three.window.tabs.currentIndex() == 1
 
 
 def test_dragged_tabs_keep_their_books(three):
@@ -261,11 +291,11 @@ def test_dragged_tabs_keep_their_books(three):
 
 def test_nodes_are_copied_from_one_book_into_another(three):
     tree = three.window.workspace.tree
-    tree.setFocus()
+    focus(three, tree)
     tree.setCurrentIndex(tree.tree_model.index_for(three.session.submission.projects[0].id))
     three.window.clips.copy.trigger()
     show(three, 0)
-    three.window.workspace.tree.setFocus()
+    focus(three, three.window.workspace.tree)
     three.window.clips.paste.trigger()
     assert len(three.session.submission.projects) == 3
     show(three, 2)
@@ -278,14 +308,14 @@ def test_what_was_cut_in_last_years_book_is_no_move_in_the_new_one(desk):
     tree = desk.window.workspace.tree
     node = desk.first()
     old = desk.session
-    tree.setFocus()
+    focus(desk, tree)
     tree.setCurrentIndex(tree.tree_model.index_for(node.id))
     desk.window.clips.cut.trigger()
     desk.window.rollovers.roll_over.trigger()
     assert desk.session is not old
     kind = desk.session.submission.projects[1].indicators[0].kinds[0]
     desk.session.select(kind.id)
-    desk.window.workspace.tree.setFocus()
+    focus(desk, desk.window.workspace.tree)
     desk.window.clips.paste.trigger()
     after = desk.session.submission.find(kind.id)
     assert [i.name for i in after.indicators].count(node.name) == 2
