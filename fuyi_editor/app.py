@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from fuyi_editor.files.book import Book
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
     from fuyi_editor.library.store import Library
     from fuyi_editor.page.document import Grid, PageDocument
     from fuyi_editor.ui.ask import Ask
@@ -188,7 +188,7 @@ def _window(app: QApplication, *, remember: bool, theme: str | None = None) -> M
     from fuyi_editor.files.book_notes import BookNotes
     from fuyi_editor.files.edit_lock import EditLock
     from fuyi_editor.files.recovery import RecoveryFolder
-    from fuyi_editor.layouts.layout_file import load_layouts
+    from fuyi_editor.layouts.definition.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
     from fuyi_editor.ui.ask import Ask
     from fuyi_editor.ui.fonts import register_fonts
@@ -328,7 +328,7 @@ def _draw(app: QApplication, window: MainWindow, options: argparse.Namespace) ->
 
     from fuyi_editor.files.book import open_book
     from fuyi_editor.files.errors import FileError
-    from fuyi_editor.layouts.layout_file import load_layouts
+    from fuyi_editor.layouts.definition.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
 
     # No screen bounds it: the offscreen platform's own has 800 × 800 pixels.

@@ -5,46 +5,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fuyi_editor.checks import (
-    basis,
+from fuyi_editor.checks.narrative import conclusions, definitions, narrative, purposes
+from fuyi_editor.checks.presence import (
     blank_money,
-    brackets,
     cells,
     completeness,
-    conclusions,
-    copies,
-    costs,
     coverage,
-    deadlines,
-    decimals,
-    definitions,
     disclosure,
+    order,
+    self_evaluation,
+    spending,
+)
+from fuyi_editor.checks.sums import costs, decimals, money, money_texts, money_units, scores, totals
+from fuyi_editor.checks.texts import brackets, leftovers, list_numbers, punctuation, slips
+from fuyi_editor.checks.values import (
+    basis,
+    deadlines,
     frequency,
     indicator_names,
     kinds,
-    leftovers,
-    list_numbers,
-    money,
-    money_texts,
-    money_units,
-    narrative,
-    order,
-    plans,
     prices,
-    punctuation,
-    purposes,
     same_things,
-    scores,
-    self_evaluation,
     signs,
-    slips,
-    spending,
-    totals,
     unit_choice,
     units,
     vague_values,
-    years,
 )
+from fuyi_editor.checks.years import copies, plans, years
 
 if TYPE_CHECKING:
     from fuyi_editor.checks.rule import Rule

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Outcome, Severity
-from fuyi_editor.checks.report import findings_data, findings_text
+from fuyi_editor.checks.results.report import findings_data, findings_text
+from fuyi_editor.checks.results.tables import FileFindings, file_findings
 from fuyi_editor.checks.rules import ALL_RULES
-from fuyi_editor.checks.tables import FileFindings, file_findings
 from fuyi_editor.files.book import open_book
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.many import Work, go_through
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.resource_files import user_folder
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.cli.progress import Progress
     from fuyi_editor.files.book import Book
-    from fuyi_editor.layouts.layout_file import LayoutShelf
+    from fuyi_editor.layouts.definition.layout_file import LayoutShelf
 
 _FEWEST = 4  # a new process takes as long to start as some files to check
 

@@ -101,18 +101,18 @@ def _code(one: Checked) -> int:
 
 
 def _write_tables(checked: Sequence[Checked], target: Path) -> None:
+    from fuyi_editor.checks.results.tables import tables
     from fuyi_editor.checks.rule_texts import load_texts
-    from fuyi_editor.checks.tables import tables
     from fuyi_editor.files.xlsx.tables import write_tables
 
     save_bytes(target, write_tables(tables([one.found for one in checked], load_texts())))
 
 
 def _write_sheet(path: Path, wanted: Wanted, target: Path) -> None:
-    from fuyi_editor.checks.opinions import opinions
+    from fuyi_editor.checks.results.opinions import opinions
     from fuyi_editor.cli.batch import open_and_check
     from fuyi_editor.files.docx.compose import compose_docx
-    from fuyi_editor.layouts.review_sheet import SheetHead, review_sheet
+    from fuyi_editor.layouts.sheets.review_sheet import SheetHead, review_sheet
 
     book, findings = open_and_check(path, wanted)
     head = SheetHead.of(book.submission, book.submission.title or path.stem)

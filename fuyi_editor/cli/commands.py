@@ -24,15 +24,15 @@ from fuyi_editor.files.book import composed, open_book
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.open_file import open_page
 from fuyi_editor.files.store import save_bytes
-from fuyi_editor.layouts.layout_file import LayoutError, file_stem, load_layouts
+from fuyi_editor.layouts.definition.layout_file import LayoutError, file_stem, load_layouts
 from fuyi_editor.resource_files import user_folder
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
-    from fuyi_editor.layouts.layout import Layout
-    from fuyi_editor.layouts.layout_file import LayoutShelf
+    from fuyi_editor.layouts.definition.layout import Layout
+    from fuyi_editor.layouts.definition.layout_file import LayoutShelf
 
 COMMANDS = (
     "convert", "check", "compare", "read", "layouts", "learn", "library", "merge", "rollover"
@@ -100,8 +100,8 @@ def _list_layouts(layouts: LayoutShelf) -> int:
 
 
 def _learn(sample: Path, name: str, target: Path | None, layouts: LayoutShelf) -> int:
-    from fuyi_editor.layouts.learn import LayoutNames, learn
-    from fuyi_editor.layouts.learn_verify import verify
+    from fuyi_editor.layouts.learning.learn import LayoutNames, learn
+    from fuyi_editor.layouts.learning.verify import verify
 
     stem = file_stem(name)
     if not stem or stem in layouts:
@@ -122,8 +122,8 @@ def _learn(sample: Path, name: str, target: Path | None, layouts: LayoutShelf) -
 
 
 def _read(path: Path, layouts: Mapping[str, Layout], *, as_json: bool) -> int:
-    from fuyi_editor.layouts.read_export import reading_data, reading_lines
-    from fuyi_editor.layouts.read_places import page_reading
+    from fuyi_editor.layouts.report.export import reading_data, reading_lines
+    from fuyi_editor.layouts.report.places import page_reading
 
     book = open_book(path, layouts)
     title, report = book.submission.title, book.report

@@ -38,7 +38,7 @@ def add_compare(compare: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     """Compare, and tell in every way that was asked for. Returns the exit code."""
     from fuyi_editor.files.book import open_book
-    from fuyi_editor.layouts.layout_file import load_layouts
+    from fuyi_editor.layouts.definition.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
     from fuyi_editor.yearly.comparison.compare import compare
     from fuyi_editor.yearly.following.follow import follow
@@ -100,7 +100,7 @@ def _side(side: Side | None) -> dict[str, Any] | None:
 
 
 def _sheet(before: Book, after: Book, changes: Changes) -> PageDocument:
-    from fuyi_editor.layouts.revision_sheet import ComparedBook, revision_sheet
+    from fuyi_editor.layouts.sheets.revision_sheet import ComparedBook, revision_sheet
     from fuyi_editor.yearly.comparison.summary import summary_of
 
     old, new = (ComparedBook(book.name, book.submission.year) for book in (before, after))

@@ -75,7 +75,7 @@ def _line(entry: Entry) -> str:
 def _add(options: argparse.Namespace, library: Library) -> int:
     from fuyi_editor.files.book import open_book
     from fuyi_editor.files.many import files_in
-    from fuyi_editor.layouts.layout_file import load_layouts
+    from fuyi_editor.layouts.definition.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
     from fuyi_editor.ui.file_kinds import opened_suffixes
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from fuyi_editor.layouts.layout import Layout
-    from fuyi_editor.layouts.layout_file import LayoutShelf
+    from fuyi_editor.layouts.definition.layout import Layout
+    from fuyi_editor.layouts.definition.layout_file import LayoutShelf
     from fuyi_editor.ui.merge.reading import ReadFile
     from fuyi_editor.yearly.merging.merge import Merged
     from fuyi_editor.yearly.merging.parts import Part
@@ -58,7 +58,7 @@ def add_merge(merge: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from fuyi_editor.layouts.layout_file import load_layouts
+    from fuyi_editor.layouts.definition.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
     from fuyi_editor.ui.merge.reading import named_parts
     from fuyi_editor.yearly.merging.merge import merge

@@ -49,8 +49,8 @@ def add_rollover(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     """List what changes and what does not, and write it when told to. Returns the exit code."""
     from fuyi_editor.files.book import open_book
-    from fuyi_editor.layouts.coverage import unbound_texts
-    from fuyi_editor.layouts.layout_file import load_layouts
+    from fuyi_editor.layouts.composing.coverage import unbound_texts
+    from fuyi_editor.layouts.definition.layout_file import load_layouts
     from fuyi_editor.resource_files import user_folder
     from fuyi_editor.yearly.rollover.proposals import Choice, Choices
     from fuyi_editor.yearly.rollover.roll_over import next_year, rollover

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fuyi_editor.cli.parser import DONE, FAILED
 from fuyi_editor.files.book import save_book
 from fuyi_editor.files.store import save_bytes
-from fuyi_editor.layouts.coverage import unshown_summary
+from fuyi_editor.layouts.composing.coverage import unshown_summary
 
 if TYPE_CHECKING:
     from pathlib import Path

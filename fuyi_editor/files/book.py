@@ -16,14 +16,14 @@ from fuyi_editor.files.open_file import open_data, read_bytes, without_tables
 from fuyi_editor.files.read_guard import guarded
 from fuyi_editor.files.sniff import FOREIGN_KINDS, sniff
 from fuyi_editor.files.store import open_elsewhere, save_bytes
-from fuyi_editor.layouts.compose import Composer, compose
-from fuyi_editor.layouts.coverage import printed_fields, unshown_fields
-from fuyi_editor.layouts.merged_book import MergedComposer
-from fuyi_editor.layouts.parse import parse_page
-from fuyi_editor.layouts.piece_report import piece_report
-from fuyi_editor.layouts.places import blank_submission, with_places
-from fuyi_editor.layouts.report import ReadReport
-from fuyi_editor.layouts.revise import Reviser
+from fuyi_editor.layouts.composing.compose import Composer, compose
+from fuyi_editor.layouts.composing.coverage import printed_fields, unshown_fields
+from fuyi_editor.layouts.composing.merged_book import MergedComposer
+from fuyi_editor.layouts.composing.piece_report import piece_report
+from fuyi_editor.layouts.definition.places import blank_submission, with_places
+from fuyi_editor.layouts.reading.parse import parse_page
+from fuyi_editor.layouts.report.read_report import ReadReport
+from fuyi_editor.layouts.revising.revise import Reviser
 from fuyi_editor.model.export import from_json, to_json
 from fuyi_editor.model.migrate import taxonomy_in_use
 from fuyi_editor.model.nodes import Indicator, Midterm, Submission
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
     from fuyi_editor.model.printed import Printed
     from fuyi_editor.model.taxonomy import Taxonomy
 

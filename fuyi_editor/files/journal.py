@@ -28,8 +28,8 @@ from fuyi_editor.files.journal_file import (
 )
 from fuyi_editor.files.owner import Owner
 from fuyi_editor.files.store import save_bytes
-from fuyi_editor.layouts.merged_book import MergedComposer
-from fuyi_editor.layouts.revise import Reviser
+from fuyi_editor.layouts.composing.merged_book import MergedComposer
+from fuyi_editor.layouts.revising.revise import Reviser
 from fuyi_editor.model.diff import diff
 
 if TYPE_CHECKING:

@@ -27,10 +27,10 @@ from fuyi_editor.files.journal_file import (
     read_head,
     read_journal,
 )
-from fuyi_editor.layouts.compose import Composer
-from fuyi_editor.layouts.merged_book import MergedComposer
-from fuyi_editor.layouts.report import ReadReport
-from fuyi_editor.layouts.revise import Reviser
+from fuyi_editor.layouts.composing.compose import Composer
+from fuyi_editor.layouts.composing.merged_book import MergedComposer
+from fuyi_editor.layouts.report.read_report import ReadReport
+from fuyi_editor.layouts.revising.revise import Reviser
 from fuyi_editor.model.arrange import renamed
 from fuyi_editor.model.diff import diff
 from fuyi_editor.model.export import to_data
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
     from fuyi_editor.model.nodes import Submission
 
     Layouts = Mapping[str, Layout]

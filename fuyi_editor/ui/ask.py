@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from fuyi_editor.checks.dismissals import Dismissal
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
-    from fuyi_editor.layouts.layout import Layout
-    from fuyi_editor.layouts.pasted_table import PastedTable
+    from fuyi_editor.layouts.definition.layout import Layout
+    from fuyi_editor.layouts.reading.pasted_table import PastedTable
     from fuyi_editor.model.migrate import Step
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.model.paste_rows import RowPlan

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fuyi_editor.files.book_notes import BookNotes
     from fuyi_editor.files.edit_lock import EditLock
     from fuyi_editor.files.recovery import RecoveryFolder
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
     from fuyi_editor.library.store import Library
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.page.document import Grid, PageDocument

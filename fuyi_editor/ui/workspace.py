@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fuyi_editor.checks.findings import Outcome
-from fuyi_editor.layouts.read_places import PageIndex
-from fuyi_editor.layouts.template import shown_field
+from fuyi_editor.layouts.definition.template import shown_field
+from fuyi_editor.layouts.report.places import PageIndex
 from fuyi_editor.model.edits import apply_edits, place_of
 from fuyi_editor.model.fields import field_label, read_field
 from fuyi_editor.model.fill_in import fill_in
@@ -32,7 +32,7 @@ from fuyi_editor.ui.tree.panel import TreePanel
 if TYPE_CHECKING:
     from fuyi_editor.checks.findings import Finding
     from fuyi_editor.checks.rule_texts import RuleTexts
-    from fuyi_editor.layouts.read_places import Piece
+    from fuyi_editor.layouts.report.places import Piece
     from fuyi_editor.model.node import Node
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.page.document import Binding, PageDocument

@@ -12,7 +12,7 @@ import pytest
 
 from fuyi_editor.files.apart import read_apart
 from fuyi_editor.files.book import Book, composed, open_book, save_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.arrange import with_new_ids
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.nodes import Submission

@@ -13,7 +13,7 @@ import pytest
 from fuyi_editor.files.book import composed
 from fuyi_editor.files.journal import JournalWriter, Unsaved, _RecoveryFile
 from fuyi_editor.files.journal_file import SUFFIX, read_journal
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField
 from tests.ui.window_doubles import make_submission
 

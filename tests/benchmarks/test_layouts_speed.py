@@ -11,11 +11,11 @@ from itertools import count
 
 import pytest
 
-from fuyi_editor.layouts.compose import compose
-from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.layouts.parse import ParsedPage, parse_page
-from fuyi_editor.layouts.places import with_places
-from fuyi_editor.layouts.revise import Reviser
+from fuyi_editor.layouts.composing.compose import compose
+from fuyi_editor.layouts.definition.layout_file import load_layouts
+from fuyi_editor.layouts.definition.places import with_places
+from fuyi_editor.layouts.reading.parse import ParsedPage, parse_page
+from fuyi_editor.layouts.revising.revise import Reviser
 from fuyi_editor.model.arrange import with_new_ids
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.nodes import Indicator, Submission

@@ -13,7 +13,7 @@ import pytest
 
 from fuyi_editor.files.book import merged_book, open_book, save_book
 from fuyi_editor.files.xlsx.lists import write_lists
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.nodes import Party
 from fuyi_editor.ui.merge.reading import named_parts, read_files
 from fuyi_editor.yearly.merging.merge import merge

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.arrange import with_new_ids
 from fuyi_editor.model.nodes import Submission
 from fuyi_editor.yearly.rollover.proposals import applied

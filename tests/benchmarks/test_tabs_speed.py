@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.ui.main_window import MainWindow
 from tests.ui.conftest import fake_services
 from tests.ui.window_doubles import FakeAsk

@@ -6,8 +6,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from fuyi_editor.layouts.layout import Layout
-from fuyi_editor.layouts.places import with_places
+from fuyi_editor.layouts.definition.layout import Layout
+from fuyi_editor.layouts.definition.places import with_places
 from fuyi_editor.model.edits import apply_edits
 from fuyi_editor.model.migrate import apply_migration, migration
 from fuyi_editor.model.nodes import Submission

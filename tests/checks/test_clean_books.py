@@ -8,7 +8,7 @@ import pytest
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Outcome
 from fuyi_editor.files.book import composed, open_book, save_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from tests.checks.clean import clean_book
 
 LAYOUTS = load_layouts()

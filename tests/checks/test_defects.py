@@ -18,7 +18,7 @@ import pytest
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Outcome
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.nodes import Project
 
 DATA = Path(__file__).parents[1] / "data"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fuyi_editor.checks import completeness
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Outcome, Severity
 from fuyi_editor.checks.passages import Passage, passages_of
+from fuyi_editor.checks.presence import completeness
 from fuyi_editor.checks.rule import Observation, Rule, clean, found
 from fuyi_editor.checks.rule_texts import Example, RuleText, load_texts
 from fuyi_editor.checks.rules import ALL_RULES

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from fuyi_editor.files.book import open_book, save_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField, apply_edits
 from tests.cli.test_commands import DATA, fuyi
 

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from tests.cli.test_commands import DATA, fuyi
 
 MENYUAN = DATA / "menyuan-2023.docx"

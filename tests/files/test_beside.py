@@ -12,9 +12,9 @@ import openpyxl
 from fuyi_editor.files.book import open_book, save_book
 from fuyi_editor.files.docx.read import read_docx
 from fuyi_editor.files.xlsx.read import read_xlsx
-from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.layouts.read_export import reading_lines
-from fuyi_editor.layouts.read_places import page_reading
+from fuyi_editor.layouts.definition.layout_file import load_layouts
+from fuyi_editor.layouts.report.export import reading_lines
+from fuyi_editor.layouts.report.places import page_reading
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.page.document import Aside
 from tests.files.builders import WORD, cell, links, make_docx, paragraph, row, table

@@ -12,7 +12,7 @@ import pytest
 from fuyi_editor.files.book import Book, composed, new_book, open_book, save_book
 from fuyi_editor.files.docx.compose import compose_docx
 from fuyi_editor.files.errors import ReadError, SaveError
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model import arrange
 from fuyi_editor.model.edits import SetField, apply_edits
 from fuyi_editor.model.export import to_data

@@ -11,7 +11,7 @@ import pytest
 
 from fuyi_editor.files.book import Book, open_book, rolled_over, save_book
 from fuyi_editor.files.errors import SaveError
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.export import to_data
 from fuyi_editor.yearly.rollover.proposals import applied
 from fuyi_editor.yearly.rollover.roll_over import rollover

@@ -14,8 +14,8 @@ from fuyi_editor.files.book import Book, open_book, save_book
 from fuyi_editor.files.docx.read import read_docx
 from fuyi_editor.files.errors import ReviseError, SaveError
 from fuyi_editor.files.xlsx.write import compose_xlsx
-from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.layouts.parse import parse_page
+from fuyi_editor.layouts.definition.layout_file import load_layouts
+from fuyi_editor.layouts.reading.parse import parse_page
 from fuyi_editor.model import arrange
 from fuyi_editor.model.edits import SetField, apply_edits
 from fuyi_editor.model.export import to_data

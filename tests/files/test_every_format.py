@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from fuyi_editor.files.book import Book, composed, open_book, save_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.export import to_data
 from fuyi_editor.ui.printing.pdf_export import write_pdf
 

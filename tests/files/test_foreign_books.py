@@ -11,7 +11,7 @@ import pytest
 from fuyi_editor.files.book import Book, open_book, save_book
 from fuyi_editor.files.errors import SaveError
 from fuyi_editor.files.open_file import open_page
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model import arrange
 from fuyi_editor.model.edits import SetField, apply_edits
 from fuyi_editor.model.nodes import Submission

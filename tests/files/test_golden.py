@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from fuyi_editor.files.book import composed, open_book, save_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.export import to_json
 
 DATA = Path(__file__).parents[1] / "data"

@@ -31,7 +31,7 @@ from fuyi_editor.files.file_stamp import OnDisk
 from fuyi_editor.files.journal import JournalWriter, Unsaved
 from fuyi_editor.files.journal_file import SUFFIX, BrokenJournalError, read_journal
 from fuyi_editor.files.recovery import RecoveryFolder
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model import arrange
 from fuyi_editor.model.edits import SetField, apply_edits
 from fuyi_editor.model.export import to_data

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from fuyi_editor.files.book import Book, composed, open_book, save_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model import arrange
 from fuyi_editor.model.edits import SetField, apply_edits
 from fuyi_editor.model.export import to_data

@@ -12,7 +12,7 @@ from fuyi_editor.files import pasted
 from fuyi_editor.files.book import Book, open_book, save_book
 from fuyi_editor.files.errors import PasteError
 from fuyi_editor.files.pasted import pasted_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from tests.bad_files import DATA
 from tests.files.office import convert
 

@@ -21,7 +21,7 @@ from fuyi_editor.files.book import Book, open_book, save_book
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.pasted import pasted_book
 from fuyi_editor.files.text.encoding import decode_text
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.page.paginate import Paginator
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TypeVar
 
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
 
     Result = TypeVar("Result")
 

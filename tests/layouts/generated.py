@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from random import Random
 
-from fuyi_editor.layouts.layout import Layout
-from fuyi_editor.layouts.places import with_places
+from fuyi_editor.layouts.definition.layout import Layout
+from fuyi_editor.layouts.definition.places import with_places
 from fuyi_editor.model.fields import FIELDS, JOINED, write_field
 from fuyi_editor.model.nodes import (
     Department,

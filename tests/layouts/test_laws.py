@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fuyi_editor.files.docx.read import read_docx
-from fuyi_editor.layouts.compose import Composer, compose
-from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.layouts.parse import ParsedPage, parse_page
-from fuyi_editor.layouts.revise import Reviser
+from fuyi_editor.layouts.composing.compose import Composer, compose
+from fuyi_editor.layouts.definition.layout_file import load_layouts
+from fuyi_editor.layouts.reading.parse import ParsedPage, parse_page
+from fuyi_editor.layouts.revising.revise import Reviser
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.export import to_data
 from fuyi_editor.model.nodes import Submission

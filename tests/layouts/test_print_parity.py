@@ -20,7 +20,7 @@ import pytest
 
 from fuyi_editor.files.book import composed, open_book, save_book
 from fuyi_editor.files.pdf.read import read_pdf
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.page.document import PageDocument
 from fuyi_editor.page.paginate import Page, paginate
 from fuyi_editor.resource_files import resource

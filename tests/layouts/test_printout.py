@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fuyi_editor.files.book import composed, open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.layouts.printout import (
     PAGE_OF_PAGES,
     SIGNATURE,

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from fuyi_editor.files.docx.read import read_docx
-from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.layouts.parse import ParsedPage, parse_page
-from fuyi_editor.layouts.revise import Reviser
+from fuyi_editor.layouts.definition.layout_file import load_layouts
+from fuyi_editor.layouts.reading.parse import ParsedPage, parse_page
+from fuyi_editor.layouts.revising.revise import Reviser
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import Indicator

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from fuyi_editor.checks.basis import RULES as BASIS_RULES
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.rules import ALL_RULES
+from fuyi_editor.checks.values.basis import RULES as BASIS_RULES
 from fuyi_editor.library.entry import Entry, identity
 from fuyi_editor.library.pinyin import letters
 from fuyi_editor.library.seed import seed_entries

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.library import database, known, seed
 from fuyi_editor.library.entry import Entry, identity, joined, tidied
 from fuyi_editor.library.seed import seed_entries

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.ui.ask import Ask, Unsaved
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS
 from fuyi_editor.ui.layouts.new_book_dialog import NewBookDialog

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.ui.main_window import MainWindow
 from tests.bad_files import CAUSES, DATA, make_bad_files
 from tests.ui.conftest import fake_services

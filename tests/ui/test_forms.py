@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.files.book import Book, new_book, open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import (
     Indicator,

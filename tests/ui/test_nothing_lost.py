@@ -24,7 +24,7 @@ from fuyi_editor.files.book import composed, new_book, open_book, save_book
 from fuyi_editor.files.edit_lock import EditLock, holder_of
 from fuyi_editor.files.owner import Owner
 from fuyi_editor.files.recovery import RecoveryFolder
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.ui.ask import Unsaved
 from fuyi_editor.ui.ask_files import AfterFailure, WhenChanged, WhenLocked

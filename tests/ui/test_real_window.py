@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.model.export import to_json
 from fuyi_editor.model.search import Query, find

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel
 
 from fuyi_editor.checks.findings import Finding, Outcome, Place, Severity
 from fuyi_editor.files.book import Source
-from fuyi_editor.layouts.layout import Layout
-from fuyi_editor.layouts.report import ReadReport
+from fuyi_editor.layouts.definition.layout import Layout
+from fuyi_editor.layouts.report.read_report import ReadReport
 from fuyi_editor.model.arrange import with_new_ids
 from fuyi_editor.model.fields import FIELDS
 from fuyi_editor.model.money import Money

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fuyi_editor.files.book import open_book, renewed, save_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import Indicator, Node, Project, Submission
 from fuyi_editor.yearly.template import STRUCTURE, Part, patterned, project_like

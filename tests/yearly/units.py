@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.arrange import with_new_ids
 from fuyi_editor.model.nodes import Budget, Money, Party, Project, Submission
 from fuyi_editor.yearly.merging.parts import Part

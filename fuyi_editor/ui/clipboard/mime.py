@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from fuyi_editor.files.clip_text import grids_html, grids_text
-from fuyi_editor.layouts.clip_grid import clip_grids
+from fuyi_editor.layouts.composing.clip_grid import clip_grids
 from fuyi_editor.model.clip import Clip, clipped
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fuyi_editor.layouts.pasted_table import TARGETS, table_rows
+from fuyi_editor.layouts.reading.pasted_table import TARGETS, table_rows
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.paste_rows import Action, plan_rows
 from fuyi_editor.ui.choice_delegate import CHOICES, ChoiceDelegate
@@ -35,7 +35,7 @@ from fuyi_editor.ui.window_state import resize_on_screen
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from fuyi_editor.layouts.pasted_table import PastedTable
+    from fuyi_editor.layouts.reading.pasted_table import PastedTable
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.model.paste_rows import RowPlan
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fuyi_editor.files.errors import FileError
-from fuyi_editor.layouts.labels import known_labels
-from fuyi_editor.layouts.pasted_table import TARGETS, read_pasted
+from fuyi_editor.layouts.reading.labels import known_labels
+from fuyi_editor.layouts.reading.pasted_table import TARGETS, read_pasted
 from fuyi_editor.model.arrange import indicator_owner
 from fuyi_editor.model.clip import Clip, ClipItem
 from fuyi_editor.model.edits import SetField, place_of

@@ -88,8 +88,8 @@ class ReviewSheetActions(QObject):
 
 def sheet_of(session: EditSession) -> PageDocument:
     """The sheet as a page document."""
-    from fuyi_editor.checks.opinions import opinions
-    from fuyi_editor.layouts.review_sheet import SheetHead, review_sheet
+    from fuyi_editor.checks.results.opinions import opinions
+    from fuyi_editor.layouts.sheets.review_sheet import SheetHead, review_sheet
 
     submission = session.submission
     head = SheetHead.of(submission, submission.title or session.book.name)

@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.open_file import open_page
 from fuyi_editor.files.store import save_bytes
-from fuyi_editor.layouts.layout_file import LayoutError, file_stem
-from fuyi_editor.layouts.learn import LayoutNames, suggested_title
-from fuyi_editor.layouts.learn_choices import OTHER, UNKNOWN
-from fuyi_editor.layouts.learn_session import FIELD, LearnSession
-from fuyi_editor.layouts.learn_verify import verify
+from fuyi_editor.layouts.definition.layout_file import LayoutError, file_stem
+from fuyi_editor.layouts.learning.choices import OTHER, UNKNOWN
+from fuyi_editor.layouts.learning.learn import LayoutNames, suggested_title
+from fuyi_editor.layouts.learning.session import FIELD, LearnSession
+from fuyi_editor.layouts.learning.verify import verify
 from fuyi_editor.ui.background import busy_cursor, in_background
 from fuyi_editor.ui.file_kinds import open_filters
 from fuyi_editor.ui.layouts.learn_fields import AUTO, FIXED, FieldList
@@ -40,10 +40,10 @@ from fuyi_editor.ui.window_state import resize_on_screen
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
-    from fuyi_editor.layouts.layout_file import LayoutShelf
-    from fuyi_editor.layouts.learn import Spot
-    from fuyi_editor.layouts.learn_choices import Choice
-    from fuyi_editor.layouts.learn_session import Meaning
+    from fuyi_editor.layouts.definition.layout_file import LayoutShelf
+    from fuyi_editor.layouts.learning.choices import Choice
+    from fuyi_editor.layouts.learning.learn import Spot
+    from fuyi_editor.layouts.learning.session import Meaning
     from fuyi_editor.page.document import PageDocument
 
 HEADING = (

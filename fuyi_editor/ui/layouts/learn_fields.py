@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from fuyi_editor.layouts.learn_choices import choices
+from fuyi_editor.layouts.learning.choices import choices
 from fuyi_editor.ui.guard import never_raises
 from fuyi_editor.ui.small_widgets import make_search_line
 
 if TYPE_CHECKING:
-    from fuyi_editor.layouts.learn_choices import Choice
+    from fuyi_editor.layouts.learning.choices import Choice
 
 AUTO, FIXED, OTHER = "auto", "fixed", "other"
 _SIMPLE = {

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
-from fuyi_editor.layouts.learn_choices import OTHER, UNKNOWN
-from fuyi_editor.layouts.learn_session import FIELD
+from fuyi_editor.layouts.learning.choices import OTHER, UNKNOWN
+from fuyi_editor.layouts.learning.session import FIELD
 from fuyi_editor.page.document import Grid
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.page.marks import Highlight, MarkKind, paper_palette
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from fuyi_editor.layouts.learn import Spot
-    from fuyi_editor.layouts.learn_session import Meaning
+    from fuyi_editor.layouts.learning.learn import Spot
+    from fuyi_editor.layouts.learning.session import Meaning
     from fuyi_editor.page.document import PageDocument
 
 FIELD_TINT, FIELD_BAR = QColor("#e3f3e8"), QColor("#2c7d46")

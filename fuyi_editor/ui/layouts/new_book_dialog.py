@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from fuyi_editor.layouts.layout_file import LayoutShelf
+from fuyi_editor.layouts.definition.layout_file import LayoutShelf
 from fuyi_editor.ui.layouts.picker import LayoutPicker
 from fuyi_editor.ui.window_state import resize_on_screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
     from fuyi_editor.ui.layouts.previews import LayoutPreview
 
 

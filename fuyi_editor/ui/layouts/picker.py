@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from fuyi_editor.layouts.layout_file import LayoutShelf
+from fuyi_editor.layouts.definition.layout_file import LayoutShelf
 from fuyi_editor.ui.guard import never_raises
 from fuyi_editor.ui.layouts.picker_list import TAXONOMY_WORDS, LayoutList
 from fuyi_editor.ui.layouts.picker_page import PageMiniature
@@ -27,7 +27,7 @@ from fuyi_editor.ui.small_widgets import IconLabel, dim_label, make_search_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
     from fuyi_editor.ui.layouts.previews import LayoutPreview
 
 REST_MS = 50

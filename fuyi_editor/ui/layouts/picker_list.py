@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from fuyi_editor.layouts.layout_file import LayoutShelf
+from fuyi_editor.layouts.definition.layout_file import LayoutShelf
 from fuyi_editor.ui.guard import never_raises, nothing
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
 
     Index = QModelIndex | QPersistentModelIndex
 

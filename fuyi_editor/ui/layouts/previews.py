@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from fuyi_editor.layouts.coverage import unshown_summary
+from fuyi_editor.layouts.composing.coverage import unshown_summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fuyi_editor.files.book import Book
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
     from fuyi_editor.model.nodes import Submission
     from fuyi_editor.page.document import PageDocument
 

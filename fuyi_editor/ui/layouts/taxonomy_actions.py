@@ -13,7 +13,7 @@ from fuyi_editor.model.taxonomy import T2015, T2021
 from fuyi_editor.ui.layouts.migrate_words import layout_words, menu_words, migrate_title
 
 if TYPE_CHECKING:
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
     from fuyi_editor.model.migrate import Step
     from fuyi_editor.model.taxonomy import Taxonomy
     from fuyi_editor.ui.ask import Ask

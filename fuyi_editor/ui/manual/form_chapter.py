@@ -10,7 +10,7 @@ from fuyi_editor.ui.manual.chapters import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
 
 _SYSTEMS = {"T2015": "成本指标在产出指标下面", "T2021": "成本指标单列为一级指标"}
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from fuyi_editor.files.book import Book
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
     from fuyi_editor.ui.merge.dialog import MergeDialog, MergeWish
     from fuyi_editor.ui.services import Services
 

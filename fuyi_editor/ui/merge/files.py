@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 from typing_extensions import override
 
-from fuyi_editor.checks.amounts import plain
+from fuyi_editor.checks.sums.amounts import plain
 from fuyi_editor.model.unit_totals import total_of
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.icons import icon

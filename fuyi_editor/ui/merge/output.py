@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from fuyi_editor.layouts.layout import Layout
+    from fuyi_editor.layouts.definition.layout import Layout
     from fuyi_editor.yearly.merging.parts import Part
 
 LIST = "项目清单（Excel 工作簿，另存为文件）"

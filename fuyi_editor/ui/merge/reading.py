@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fuyi_editor.files.book import open_book
 from fuyi_editor.files.errors import FileError
 from fuyi_editor.files.many import Work, go_through
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.resource_files import user_folder
 from fuyi_editor.yearly.merging.parts import Part
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from fuyi_editor.layouts.layout import Layout
-    from fuyi_editor.layouts.layout_file import LayoutShelf
+    from fuyi_editor.layouts.definition.layout import Layout
+    from fuyi_editor.layouts.definition.layout_file import LayoutShelf
 
 _FEWEST = 20  # measured: 24 files are read within the start of a second process
 _FALLBACK = "hebei-project"  # the form of projects with a place for most

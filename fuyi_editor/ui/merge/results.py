@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from fuyi_editor.checks.amounts import plain
+from fuyi_editor.checks.sums.amounts import plain
 from fuyi_editor.model.unit_totals import AMOUNTS
 from fuyi_editor.ui.choice_delegate import CHOICES, ChoiceDelegate
 from fuyi_editor.ui.guard import never_raises

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from fuyi_editor.layouts.read_places import anchor_of
+from fuyi_editor.layouts.report.places import anchor_of
 from fuyi_editor.page.placed import PlacedCell, PlacedParagraph
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.page.cursor import PageCursor
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QPaintEvent
 
-    from fuyi_editor.layouts.read_places import Anchor
+    from fuyi_editor.layouts.report.places import Anchor
     from fuyi_editor.page.document import Binding
 
 _SEVEREST_FIRST = ("error", "warning", "unknown", "hint")

@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPixmap
 from typing_extensions import override
 
-from fuyi_editor.layouts.read_places import ReadState
-from fuyi_editor.layouts.read_words import (
+from fuyi_editor.layouts.report.places import ReadState
+from fuyi_editor.layouts.report.words import (
     STATE_WORDS,
     block_words,
     count_words,
@@ -30,7 +30,7 @@ from fuyi_editor.ui.state_colors import state_colors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fuyi_editor.layouts.read_places import Piece, ReadBlock
+    from fuyi_editor.layouts.report.places import Piece, ReadBlock
     from fuyi_editor.ui.session import EditSession
 
 _Role = Qt.ItemDataRole

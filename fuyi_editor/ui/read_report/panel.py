@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from fuyi_editor.layouts.read_places import (
+from fuyi_editor.layouts.report.places import (
     PageIndex,
     ReadState,
     detached,
     page_reading,
     unread_anchors,
 )
-from fuyi_editor.layouts.read_words import STATE_WORDS, count_words, layout_words
-from fuyi_editor.layouts.report import ReadReport
+from fuyi_editor.layouts.report.read_report import ReadReport
+from fuyi_editor.layouts.report.words import STATE_WORDS, count_words, layout_words
 from fuyi_editor.ui.guard import never_raises, nothing
 from fuyi_editor.ui.panel_list import PanelList
 from fuyi_editor.ui.read_report.model import Column, ReadReportModel
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from fuyi_editor.layouts.read_places import Anchor, PageReading
+    from fuyi_editor.layouts.report.places import Anchor, PageReading
     from fuyi_editor.page.document import PageDocument
     from fuyi_editor.ui.session import EditSession
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fuyi_editor.files.errors import FileError, ReviseError
 from fuyi_editor.files.file_stamp import OnDisk
-from fuyi_editor.layouts.coverage import newly_unshown_summary
+from fuyi_editor.layouts.composing.coverage import newly_unshown_summary
 from fuyi_editor.ui.ask_files import AfterFailure, WhenChanged
 from fuyi_editor.ui.background import busy_cursor
 

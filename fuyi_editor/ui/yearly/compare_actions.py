@@ -202,7 +202,7 @@ class CompareActions(QObject):
         return done is not None
 
     def _sheet(self) -> PageDocument | None:
-        from fuyi_editor.layouts.revision_sheet import revision_sheet
+        from fuyi_editor.layouts.sheets.revision_sheet import revision_sheet
 
         comparison = self._comparison()
         if comparison is None:

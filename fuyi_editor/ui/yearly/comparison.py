@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from fuyi_editor.layouts.revision_sheet import ComparedBook
+from fuyi_editor.layouts.sheets.revision_sheet import ComparedBook
 from fuyi_editor.yearly.comparison.compare import comparing
 from fuyi_editor.yearly.comparison.summary import summary_of
 from fuyi_editor.yearly.following.follow import follow_steps

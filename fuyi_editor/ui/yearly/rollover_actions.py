@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from fuyi_editor.layouts.coverage import unbound_texts
+from fuyi_editor.layouts.composing.coverage import unbound_texts
 from fuyi_editor.ui.actions import make_action
 from fuyi_editor.yearly.rollover.proposals import applied
 from fuyi_editor.yearly.rollover.roll_over import next_year

@@ -6,7 +6,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fuyi_editor.checks.nouns import same_units
+from fuyi_editor.checks.narrative.nouns import same_units
 from fuyi_editor.model.money import YUAN_PER_UNIT, Money
 from fuyi_editor.model.nodes import Indicator
 from fuyi_editor.model.value import IndicatorValue, ValueKind

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from fuyi_editor.checks import nouns
+from fuyi_editor.checks.narrative import nouns
 from fuyi_editor.model.numbering import without_number
 from fuyi_editor.model.value import ValueKind
 from fuyi_editor.model.width import to_half_width

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from fuyi_editor.checks.nouns import same_units
+from fuyi_editor.checks.narrative.nouns import same_units
 from fuyi_editor.yearly.following.likeness import folded, grams
 
 if TYPE_CHECKING:

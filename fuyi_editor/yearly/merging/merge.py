@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fuyi_editor.checks.amounts import plain
+from fuyi_editor.checks.sums.amounts import plain
 from fuyi_editor.model.arrange import with_new_ids
 from fuyi_editor.model.money import YUAN_PER_UNIT, Money
 from fuyi_editor.model.nodes import Party, Project, Submission, Subtotal

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
-from fuyi_editor.checks.amounts import plain
+from fuyi_editor.checks.sums.amounts import plain
 from fuyi_editor.model.money import Money
 from fuyi_editor.model.unit_totals import amount_in
 

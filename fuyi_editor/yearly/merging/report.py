@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fuyi_editor.checks.amounts import plain
+from fuyi_editor.checks.sums.amounts import plain
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.unit_totals import AMOUNTS
 from fuyi_editor.yearly.merging.conflicts import quoted

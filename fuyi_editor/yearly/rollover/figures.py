@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from fuyi_editor.checks.year_words import year_words
+from fuyi_editor.checks.years.words import year_words
 from fuyi_editor.model.fields import FIELDS, read_field
 from fuyi_editor.model.nodes import (
     Department,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from fuyi_editor.checks.findings import Place
 from fuyi_editor.checks.passages import Passage, passages_of
-from fuyi_editor.checks.year_mentions import mentions_of
+from fuyi_editor.checks.years.mentions import mentions_of
 from fuyi_editor.model.fields import FIELDS
 from fuyi_editor.model.nodes import Project, Submission
 from fuyi_editor.yearly.rollover.figures import figure_fields, is_result, roll_code, roll_figures

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from fuyi_editor.checks.year_words import year_words
+from fuyi_editor.checks.years.words import year_words
 from fuyi_editor.model.numbering import CHINESE_DIGITS, chinese_number
 from fuyi_editor.model.width import to_half_width
 from fuyi_editor.yearly.rollover.proposals import Group, Left, Proposal

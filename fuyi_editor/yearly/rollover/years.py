@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from fuyi_editor.checks.year_mentions import Kept, Mention, folded_years, mentions_of
-from fuyi_editor.checks.year_words import is_free, year_words
+from fuyi_editor.checks.years.mentions import Kept, Mention, folded_years, mentions_of
+from fuyi_editor.checks.years.words import is_free, year_words
 from fuyi_editor.model.nodes import Project
 from fuyi_editor.yearly.rollover.proposals import Group, Left, Proposal
 

@@ -17,9 +17,9 @@ from fuyi_editor.files.xlsx.page import clean_text
 from fuyi_editor.files.xlsx.read import read_xlsx
 from fuyi_editor.files.xlsx.revise import revise_xlsx
 from fuyi_editor.files.xlsx.write import compose_xlsx
-from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.layouts.parse import ParsedPage, parse_page
-from fuyi_editor.layouts.revise import Reviser
+from fuyi_editor.layouts.definition.layout_file import load_layouts
+from fuyi_editor.layouts.reading.parse import ParsedPage, parse_page
+from fuyi_editor.layouts.revising.revise import Reviser
 from fuyi_editor.page.document import Block, Borders, Grid, PageDocument, Paragraph, check_grid
 from tests.files.docx.test_laws import made_whole
 from tests.files.strategies import grids, texts

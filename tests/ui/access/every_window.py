@@ -23,9 +23,9 @@ from fuyi_editor.files.book import open_book
 from fuyi_editor.files.journal import Unsaved
 from fuyi_editor.files.pasted import pasted_rows
 from fuyi_editor.files.recovery import Offer, RecoveryFolder
-from fuyi_editor.layouts.labels import known_labels
-from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.layouts.pasted_table import read_pasted
+from fuyi_editor.layouts.definition.layout_file import load_layouts
+from fuyi_editor.layouts.reading.labels import known_labels
+from fuyi_editor.layouts.reading.pasted_table import read_pasted
 from fuyi_editor.library.store import Library
 from fuyi_editor.model.migrate import migration
 from fuyi_editor.model.taxonomy import T2021

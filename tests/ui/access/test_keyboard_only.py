@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, Q
 from fuyi_editor import app
 from fuyi_editor.files.book import open_book
 from fuyi_editor.files.open_file import read_bytes
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.nodes import Indicator
 
 # Neither is there on the offscreen platform.

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from fuyi_editor.files.grid_making import Piece, make_grid
-from fuyi_editor.layouts.labels import known_labels
-from fuyi_editor.layouts.pasted_table import read_pasted
+from fuyi_editor.layouts.reading.labels import known_labels
+from fuyi_editor.layouts.reading.pasted_table import read_pasted
 from fuyi_editor.model.paste_rows import Action
 from fuyi_editor.ui.clipboard.paste_dialog import PasteDialog
 from fuyi_editor.ui.marked_text import MARK

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fuyi_editor.files.book import open_book
 from fuyi_editor.files.journal_file import read_journal
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.ui.errors.error_dialog import TITLE
 from tests.ui.real_screen import ON_SCREEN, Screen, screen_in, wait_for
 

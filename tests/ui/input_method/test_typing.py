@@ -18,7 +18,7 @@ from fuyi_editor.files import journal
 from fuyi_editor.files.book import open_book, save_book
 from fuyi_editor.files.journal_file import read_journal
 from fuyi_editor.files.recovery import RecoveryFolder
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.ui.ask import Unsaved
 from fuyi_editor.ui.main_window import MainWindow
 from tests.ui.conftest import fake_services

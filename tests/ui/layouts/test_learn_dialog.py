@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.page.document import Cell, Grid, PageDocument, Paragraph, Row
 from fuyi_editor.ui.layouts.learn_dialog import LearnDialog
 from tests.bad_files import make_bad_files

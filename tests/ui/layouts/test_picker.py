@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from fuyi_editor.files.book import composed, new_book, open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.resource_files import resource
 from fuyi_editor.ui.layouts.new_book_dialog import APPLY_WORDS, NewBookDialog
 from fuyi_editor.ui.layouts.picker import LayoutPicker

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QAction, QShortcut, QTextDocument
 
 from fuyi_editor.checks.rule_texts import load_texts
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.fields import FIELDS
 from fuyi_editor.model.nodes import Indicator, Project, Submission
 from fuyi_editor.ui.manual.book import manual_chapters

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fuyi_editor.files.book import open_book, rolled_over, save_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.resource_files import resource
 from fuyi_editor.ui.main_window import MainWindow
 from fuyi_editor.ui.manual.first_start import SAMPLE

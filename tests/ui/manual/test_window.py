@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fuyi_editor.checks.rule_texts import load_texts
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.ui.manual.book import manual_chapters
 from fuyi_editor.ui.manual.chapters import Chapter, Section
 from fuyi_editor.ui.manual.rendering import MARGIN, blocks_of

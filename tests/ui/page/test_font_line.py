@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 
 from fuyi_editor.files.book import open_book, save_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField
 from fuyi_editor.ui.page.font_line import FontLine
 from fuyi_editor.ui.settings import SettingsFile

@@ -15,7 +15,7 @@ pytest.importorskip("PySide6")
 
 from fuyi_editor.files.book import composed, open_book
 from fuyi_editor.files.docx.read import read_docx
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.page.document import PageDocument, Paragraph, TextStyle
 from fuyi_editor.page.paginate import paginate
 from fuyi_editor.ui.printing.pdf_export import write_pdf

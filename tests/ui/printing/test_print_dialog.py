@@ -16,7 +16,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListWidget, QSpinBox
 
 from fuyi_editor.files.book import composed, open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.layouts.printout import PAGE_OF_PAGES, SIGNATURE
 from fuyi_editor.page.document import PageDocument, PageSetup, Paragraph
 from fuyi_editor.page.paginate import paginate

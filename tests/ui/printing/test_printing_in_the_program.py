@@ -15,7 +15,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 
 from fuyi_editor import app
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.ui.printing.print_dialog import PrintDialog
 from fuyi_editor.ui.printing.printout import PdfFacts, Printout
 from fuyi_editor.ui.settings import SettingsFile

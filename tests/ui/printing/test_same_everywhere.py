@@ -18,7 +18,7 @@ pytest.importorskip("PySide6")
 from PySide6.QtGui import QImage
 
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.page.paginate import paginate
 from fuyi_editor.ui.page.canvas import PIXELS_PER_POINT, PageCanvas
 from fuyi_editor.ui.page.painter import edges_of

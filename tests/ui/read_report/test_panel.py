@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from fuyi_editor.files.book import Book, Source
 from fuyi_editor.files.docx.read import read_docx
-from fuyi_editor.layouts.layout_file import load_layouts
-from fuyi_editor.layouts.parse import parse_page
-from fuyi_editor.layouts.report import ReadReport, Unread
-from fuyi_editor.layouts.revise import Reviser
+from fuyi_editor.layouts.definition.layout_file import load_layouts
+from fuyi_editor.layouts.reading.parse import parse_page
+from fuyi_editor.layouts.report.read_report import ReadReport, Unread
+from fuyi_editor.layouts.revising.revise import Reviser
 from fuyi_editor.model import arrange
 from fuyi_editor.page.document import Cell, Grid, PageDocument, Paragraph, Row
 from fuyi_editor.ui.page.marks import Highlight

@@ -17,7 +17,7 @@ import pytest
 
 from fuyi_editor.files.book import open_book
 from fuyi_editor.files.recovery import RecoveryFolder
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from tests.ui.page_digest import page_digest
 
 ROOT = Path(__file__).parents[3]

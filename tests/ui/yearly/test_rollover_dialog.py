@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTreeWidgetItem
 
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.nodes import Project, Submission
 from fuyi_editor.ui.ask import Ask
 from fuyi_editor.ui.file_kinds import rolled_name

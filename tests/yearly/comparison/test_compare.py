@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.arrange import move_to, remove
 from fuyi_editor.model.edits import InsertNode, MoveNode, SetField, apply_edits
 from fuyi_editor.model.fields import FIELDS, JOINED, read_field

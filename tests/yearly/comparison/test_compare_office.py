@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fuyi_editor.files.book import composed, open_book, save_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.yearly.comparison.compare import compare
 from fuyi_editor.yearly.following.follow import follow
 from tests.bad_files import DATA

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fuyi_editor.files.book import open_book, save_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import Submission
 from fuyi_editor.yearly.comparison.compare import compare

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.edits import RemoveNode, SetField, apply_edits
 from fuyi_editor.model.nodes import Indicator, IndicatorKind, Submission
 from fuyi_editor.yearly.following.assignment import best_assignment

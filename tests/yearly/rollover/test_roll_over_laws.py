@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from fuyi_editor.checks.engine import Checker
 from fuyi_editor.checks.findings import Finding, Outcome, Severity
 from fuyi_editor.checks.passages import passages_of
-from fuyi_editor.checks.years import RULES
+from fuyi_editor.checks.years.years import RULES
 from fuyi_editor.files.book import open_book
-from fuyi_editor.layouts.layout_file import load_layouts
+from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.model.edits import SetField, apply_edits
 from fuyi_editor.model.fields import read_field
 from fuyi_editor.model.nodes import (

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Rules B: do the amounts, rates and scores add up."""
