@@ -22,7 +22,7 @@ class GarbageCollector(QObject):
         super().__init__(parent)
         gc.disable()
         self._timer = QTimer(self, interval=INTERVAL_MS)
-        self._timer.timeout.connect(self._collect)
+        self._timer.timeout.connect(collect_due)
         self._timer.start()
 
     def stop(self) -> None:
@@ -30,11 +30,12 @@ class GarbageCollector(QObject):
         self._timer.stop()
         gc.enable()
 
-    def _collect(self) -> None:
-        """The oldest generation whose turn it is, as Python itself would."""
-        for generation, (count, limit) in enumerate(
-            zip(reversed(gc.get_count()), reversed(gc.get_threshold()), strict=True)
-        ):
-            if count > limit:
-                gc.collect(2 - generation)
-                return
+
+def collect_due() -> None:
+    """Collect the oldest generation whose turn it is, as Python itself would."""
+    for generation, (count, limit) in enumerate(
+        zip(reversed(gc.get_count()), reversed(gc.get_threshold()), strict=True)
+    ):
+        if count > limit:
+            gc.collect(2 - generation)
+            return

@@ -117,8 +117,8 @@ def test_pdf(benchmark, big, qapp):
 
 def test_print_preview_of_other_choices(benchmark, big, qapp):
     """A tick in the print dialog: the chosen projects signed, numbered and laid out."""
-    from fuyi_editor.layouts.printout import PAGE_OF_PAGES, of_projects, with_footer
-    from fuyi_editor.layouts.printout import with_signatures as signed
+    from fuyi_editor.layouts.sheets.printout import PAGE_OF_PAGES, of_projects, with_footer
+    from fuyi_editor.layouts.sheets.printout import with_signatures as signed
 
     page = big.page(big.submission)
     projects = [project.id for project in big.submission.projects]

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,10 +17,20 @@ from fuyi_editor.files.pasted import pasted_rows
 from fuyi_editor.library.store import Library
 from fuyi_editor.model.nodes import Submission
 from fuyi_editor.model.taxonomy import T2015
+from fuyi_editor.ui.garbage import collect_due
 from fuyi_editor.ui.main_window import MainWindow
 from fuyi_editor.ui.services import Services
 from fuyi_editor.ui.settings import SettingsFile
 from tests.ui.window_doubles import BlankChecker, Desk, FakeAsk, FakeBook, make_submission
+
+
+@pytest.fixture(autouse=True)
+def garbage_between_tests() -> Iterator[None]:
+    """As in the program, nothing is collected while Qt paints or in the thread of a journal."""
+    gc.disable()
+    yield
+    collect_due()
+    gc.enable()
 
 
 def a_layout() -> SimpleNamespace:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fuyi_editor.layouts.printout import (
+from fuyi_editor.layouts.sheets.printout import (
     PAGE_OF_PAGES,
     has_other_blocks,
     has_page_numbers,

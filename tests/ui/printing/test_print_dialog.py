@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QLi
 
 from fuyi_editor.files.book import composed, open_book
 from fuyi_editor.layouts.definition.layout_file import load_layouts
-from fuyi_editor.layouts.printout import PAGE_OF_PAGES, SIGNATURE
+from fuyi_editor.layouts.sheets.printout import PAGE_OF_PAGES, SIGNATURE
 from fuyi_editor.page.document import PageDocument, PageSetup, Paragraph
 from fuyi_editor.page.paginate import paginate
 from fuyi_editor.ui.ask_files import AfterFailure

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from fuyi_editor.layouts.printout import SIGNATURE
+from fuyi_editor.layouts.sheets.printout import SIGNATURE
 from tests.ui.printing.poppler import folded
 from tests.ui.real_screen import ON_SCREEN, screen_in, wait_for
 

@@ -9,7 +9,7 @@ import pytest
 
 from fuyi_editor.files.book import composed, open_book
 from fuyi_editor.layouts.definition.layout_file import load_layouts
-from fuyi_editor.layouts.printout import (
+from fuyi_editor.layouts.sheets.printout import (
     PAGE_OF_PAGES,
     SIGNATURE,
     has_other_blocks,
@@ -23,7 +23,7 @@ from fuyi_editor.layouts.printout import (
 from fuyi_editor.page.document import Cell, Grid, PageDocument, PageSetup, Paragraph, Row
 from fuyi_editor.page.paginate import paginate
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 LAYOUTS = load_layouts()
 
 
