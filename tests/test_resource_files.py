@@ -57,10 +57,11 @@ import os, sys, time
 from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 from fuyi_editor import app
+from fuyi_editor.assembly import make_application, make_window
 from fuyi_editor.resource_files import user_folder
 
-application = app._application()
-window = app._window(application, remember=True)
+application = make_application()
+window = make_window(application, remember=True)
 window.show()
 path = Path(sys.argv[1])
 window.begin([path])

@@ -21,10 +21,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from fuyi_editor import app
+from fuyi_editor import assembly
 from fuyi_editor.model import arrange
 from fuyi_editor.model.nodes import Indicator
-from fuyi_editor.ui import ask
+from fuyi_editor.ui.ask import Ask
 from fuyi_editor.ui.ask_files import AfterFailure
 from fuyi_editor.ui.recovery.recovery_dialog import RecoveryAct
 from tests.ui.page_digest import page_digest
@@ -32,7 +32,7 @@ from tests.ui.page_digest import page_digest
 PAUSES_MS = (5, 120)
 
 
-class SureAsk(ask.Ask):
+class SureAsk(Ask):
     """Recovers what there is, and saves it where it came from."""
 
     target = Path()
@@ -129,9 +129,9 @@ class Driver:
 def main() -> None:
     path, seed = Path(sys.argv[1]), int(sys.argv[2])
     SureAsk.target = path
-    ask.Ask = SureAsk
-    application = app._application()  # noqa: SLF001 - the real composition root
-    window = app._window(application, remember=True)  # noqa: SLF001
+    assembly.Ask = SureAsk
+    application = assembly.make_application()
+    window = assembly.make_window(application, remember=True)
     window.show()
     window.begin([path])
     driver = Driver(window, seed)

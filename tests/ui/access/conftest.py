@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import pytest
 
-from fuyi_editor import app
+from fuyi_editor.assembly import make_window
 from tests.ui.access.every_window import Room
 
 
 @pytest.fixture
 def room(qapp, qtbot, tmp_path):
-    window = app._window(qapp, remember=False, theme="light")  # noqa: SLF001
+    window = make_window(qapp, remember=False, theme="light")
     window.resize(1366, 768)
     window.show()
     yield Room(window, tmp_path)

@@ -25,14 +25,14 @@ def draw(folder: Path, theme: str) -> None:
     """Draw every window in one theme, at the scale of this process."""
     from PySide6.QtWidgets import QApplication
 
-    from fuyi_editor import app
+    from fuyi_editor.assembly import make_window
     from tests.ui.access.every_window import OPENERS, Room
 
     qapp = QApplication([])
     percent = round(100 * qapp.devicePixelRatio())
     windows: list[MainWindow] = []  # none is taken down before all are drawn
     for kind, opener in OPENERS.items():
-        window = app._window(qapp, remember=False, theme=theme)  # noqa: SLF001
+        window = make_window(qapp, remember=False, theme=theme)
         window.resize(1366, 768)
         window.show()
         with tempfile.TemporaryDirectory() as home:

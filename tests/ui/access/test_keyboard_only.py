@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMainWindow, QWidget
 
-from fuyi_editor import app
+from fuyi_editor.assembly import make_window
 from fuyi_editor.files.book import open_book
 from fuyi_editor.files.open_file import read_bytes
 from fuyi_editor.layouts.definition.layout_file import load_layouts
@@ -92,7 +92,7 @@ def window(qapp, qtbot, tmp_path, monkeypatch):
         monkeypatch.setenv(name, str(tmp_path / "user"))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", staticmethod(OPEN_NAMES))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(SAVE_NAME))
-    made = app._window(qapp, remember=True, theme="light")  # noqa: SLF001
+    made = make_window(qapp, remember=True, theme="light")
     made.resize(1366, 768)
     made.show()
     made.activateWindow()

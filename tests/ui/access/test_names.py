@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QMenu, QToolBar, QToolButton
 
-from fuyi_editor import app
+from fuyi_editor.assembly import make_window
 from fuyi_editor.files.book import open_book
 from fuyi_editor.model.fields import FIELDS
 from tests.ui.access.every_window import DATA, LAYOUTS, OPENERS, window_classes
@@ -39,7 +39,7 @@ def nameless(widget) -> list[str]:
 
 
 def test_the_window_without_a_book(qapp, qtbot):
-    window = app._window(qapp, remember=False, theme="light")  # noqa: SLF001
+    window = make_window(qapp, remember=False, theme="light")
     window.start_page.show_recent(["/home/王芳/2024.docx"])
     window.show()
     QApplication.processEvents()

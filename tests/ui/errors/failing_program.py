@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 
-from fuyi_editor import app
+from fuyi_editor import app, assembly
 
 
 def _fail(settings, ask, parent, printout):
@@ -13,5 +13,5 @@ def _fail(settings, ask, parent, printout):
 
 
 if __name__ == "__main__":
-    app._print_pages = _fail  # noqa: SLF001
+    assembly.print_pages = _fail
     sys.exit(app.run_window(sys.argv[1:]))

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from fuyi_editor import app
+from fuyi_editor import app, assembly
 from fuyi_editor.cli.parser import FAILED
 from fuyi_editor.ui.ask import Ask
 from fuyi_editor.ui.errors.error_dialog import AfterError
@@ -39,7 +39,7 @@ def log_in(home) -> str:
 
 
 def test_a_window_that_cannot_be_made(qapp, home, told, monkeypatch):
-    monkeypatch.setattr(app, "_window", _fail)
+    monkeypatch.setattr(assembly, "make_window", _fail)
     assert app._run_logged(qapp, app._options([])) == FAILED  # noqa: SLF001
     assert len(told) == 1
     assert told[0].startswith("程序没能启动")

@@ -13,7 +13,7 @@ pytest.importorskip("PySide6")
 
 from PySide6.QtPrintSupport import QPrinterInfo
 
-from fuyi_editor import app
+from fuyi_editor.assembly import make_window, print_pages
 from fuyi_editor.files.book import open_book
 from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.ui.printing.print_dialog import PrintDialog
@@ -44,7 +44,7 @@ def act_in_dialog(monkeypatch):
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_what_is_being_typed_is_on_paper(qapp, tmp_path, act_in_dialog, monkeypatch):
-    window = app._window(qapp, remember=False, theme="light")  # noqa: SLF001
+    window = make_window(qapp, remember=False, theme="light")
     window.show()
     window.show_book(open_book(DATA / "fengrun-2023.docx", LAYOUTS))
     session = window.session
@@ -79,7 +79,7 @@ def test_habits_are_remembered_when_something_was_printed(qapp, tmp_path, act_in
     def show(act) -> str:
         act_in_dialog(act)
         ask = FakeAsk(saving=tmp_path / "x.pdf")
-        return app._print_pages(SettingsFile(path), ask, None, printout)  # noqa: SLF001
+        return print_pages(SettingsFile(path), ask, None, printout)
 
     def sign(dialog: PrintDialog) -> None:
         dialog.content.signature.setChecked(True)

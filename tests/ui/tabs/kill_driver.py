@@ -18,7 +18,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from fuyi_editor import app
+from fuyi_editor import assembly
 from fuyi_editor.model.nodes import Indicator
 from tests.ui.page_digest import page_digest
 
@@ -61,8 +61,8 @@ class Driver:
 
 
 def main() -> None:
-    application = app._application()  # noqa: SLF001 - the real composition root
-    window = app._window(application, remember=True)  # noqa: SLF001
+    application = assembly.make_application()
+    window = assembly.make_window(application, remember=True)
     window.show()
     window.begin([Path(name) for name in sys.argv[1:]])
     driver = Driver(window)
