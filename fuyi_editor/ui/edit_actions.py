@@ -119,7 +119,10 @@ class EditActions(QObject):
         return self._workspace.session
 
     def _nodes(self) -> list[str]:
-        """The selected rows of the tree; what the page alone shows is not meant by them."""
+        """The selected rows of the tree; what the page alone shows is not meant by them.
+
+        On the page it is what stands there, though more was selected in the tree before.
+        """
         if self._workspace is None:
             return []
         session = self._workspace.session
@@ -130,6 +133,8 @@ class EditActions(QObject):
         )
         if selected != (Row(session.selected) if session.selected else None):
             return []
+        if self._workspace.page.hasFocus():
+            return [node for node in nodes if node == session.selected]
         return nodes
 
     def _refresh(self) -> None:

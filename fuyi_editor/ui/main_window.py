@@ -27,6 +27,7 @@ from fuyi_editor.ui.manual.first_start import FirstStart
 from fuyi_editor.ui.menus import fill_menu_bar, fill_tool_bar
 from fuyi_editor.ui.merge.actions import MergeActions
 from fuyi_editor.ui.mime_content import local_files
+from fuyi_editor.ui.page.page_menu import PageMenu
 from fuyi_editor.ui.preferences.actions import PreferencesActions
 from fuyi_editor.ui.recovery.safety import Safety
 from fuyi_editor.ui.start_page import StartPage
@@ -79,6 +80,9 @@ class MainWindow(QMainWindow):
         self.compares = CompareActions(self, services)
         self.views = ViewActions(self, services)
         self.helps = HelpActions(self, services)
+        self.page_menu = PageMenu(
+            self, self.clips, self.edits, self.reviews, self.finding, self.helps
+        )
         self.first_start = FirstStart(self, services)
         self.preferences = PreferencesActions(self, services, self.views)
         self.safety = Safety(self, services, self.files)
@@ -114,7 +118,7 @@ class MainWindow(QMainWindow):
     def _serve_books(self) -> None:
         both = (
             self.edits, self.clips, self.finding, self.last_years, self.library, self.reviews,
-            self.compares, self.views, self.safety,
+            self.compares, self.views, self.safety, self.page_menu,
         )  # fmt: skip
         only_shown = (
             self.files, self.rollovers, self.templates, self.taxonomies, self.sheets,

@@ -16,6 +16,8 @@ from fuyi_editor.ui.small_widgets import IconLabel
 from fuyi_editor.ui.state_colors import state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fuyi_editor.checks.findings import Finding, Place
     from fuyi_editor.checks.rule_texts import RuleTexts
     from fuyi_editor.model.nodes import Submission
@@ -75,6 +77,15 @@ class FindingsPanel(QWidget):
             rows = self._all_rows()
             self.view.setCurrentIndex(rows[0] if rows else QModelIndex())
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def point_at(self, node: str, fields: Sequence[str]) -> bool:
+        """Make a finding about one of these fields the current row; False if none is shown."""
+        for index in (self.view.currentIndex(), *self._all_rows()):
+            finding = self.model.finding(index)
+            if finding and finding.place.node == node and finding.place.field in fields:
+                self.view.setCurrentIndex(index)
+                return True
+        return False
 
     def go_to_other(self) -> bool:
         """Go to the second place of the current finding, and from there back to the first."""

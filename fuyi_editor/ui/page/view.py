@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QGuiApplication,
     QHelpEvent,
     QInputMethodEvent,
@@ -70,6 +71,8 @@ class PageView(PageCursor):
 
     erase_requested = Signal()
     """The texts of several selected cells are to go."""
+    menu_wanted = Signal(QPoint)
+    """Where on the screen the menu of the current cell is to open."""
 
     def __init__(
         self,
@@ -211,6 +214,23 @@ class PageView(PageCursor):
         self._hover(place)
         if event.buttons() & Qt.MouseButton.LeftButton and self.editor is None:
             self.select_to(place)
+
+    @override
+    @never_raises(nothing)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Of the cell under the mouse, which becomes the current one; by key, below that one."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            place, point = self.place_at(QPointF(event.pos())), event.globalPos()
+            if place is not None and place not in self.selected_cells:
+                self.commit_open_editor()
+                self.go_to(place)
+        else:
+            if self.current is not None:
+                self.ensure_visible(self.current)
+            rect = self.rect_of_current() or QRectF(0, 0, 0, 0)
+            point = self.viewport().mapToGlobal(rect.bottomLeft().toPoint())
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.menu_wanted.emit(point)
 
     def _hover(self, place: Place | None) -> None:
         if place == self._hovered:
