@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 
 from fuyi_editor.ui.actions import make_action
+from fuyi_editor.ui.findings.panel import FindingsPanel
 from fuyi_editor.ui.page.zoom_actions import ZoomActions
 from fuyi_editor.ui.pane_actions import PaneActions
 from fuyi_editor.ui.theme import THEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fuyi_editor.ui.services import Services
     from fuyi_editor.ui.workspace import Workspace
 
@@ -126,23 +129,27 @@ class ViewActions(QObject):
             self.message.emit(f"检查完毕：{found or '没有发现问题'}")
 
     def _next_finding(self) -> None:
-        if workspace := self._at_findings():
-            self._told(workspace.findings.next_finding())
+        self._go(FindingsPanel.next_finding)
 
     def _previous_finding(self) -> None:
-        if workspace := self._at_findings():
-            self._told(workspace.findings.previous_finding())
+        self._go(FindingsPanel.previous_finding)
 
     def _next_error(self) -> None:
-        if workspace := self._at_findings():
-            self._told(workspace.findings.next_error(), "没有错误")
+        self._go(FindingsPanel.next_error, "没有错误")
 
-    def _at_findings(self) -> Workspace | None:
-        """The workspace, what is being typed taken over, its findings in front."""
-        if workspace := self._workspace:
-            workspace.commit_typing()
-            workspace.lower_panels.bring_forward("findings")
-        return self._workspace
+    def _go(
+        self, step: Callable[[FindingsPanel], bool], otherwise: str = "没有要处理的问题"
+    ) -> None:
+        """Take over what is being typed, step, and let what is typed next go to that place."""
+        if (workspace := self._workspace) is None:
+            return
+        workspace.commit_typing()
+        workspace.lower_panels.bring_forward("findings")
+        in_list = workspace.has_keys_in_list()  # asked before: the fields at the side may go
+        if not step(workspace.findings):
+            self.message.emit(otherwise)
+        elif not in_list:
+            workspace.enter_place()
 
     # The read report
 
@@ -155,10 +162,6 @@ class ViewActions(QObject):
     def _report_wanted(self, shown: bool) -> None:
         if shown:
             self.open_report()
-
-    def _told(self, found: bool, otherwise: str = "没有要处理的问题") -> None:
-        if not found:
-            self.message.emit(otherwise)
 
     # Seeing
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from fuyi_editor.checks.findings import Outcome
 from fuyi_editor.layouts.definition.template import shown_field
@@ -116,6 +116,20 @@ class Workspace(QWidget):
         """Let the keys work in the read report, which is shown in front."""
         self.lower_panels.bring_forward("report")
         self.report.enter()
+
+    def has_keys_in_list(self) -> bool:
+        """Whether somebody works in a list below or in the find bar, and goes on there."""
+        focus = QApplication.focusWidget()
+        parts = (self.lower_panels, self.finder.bar)
+        return focus is not None and any(part.isAncestorOf(focus) for part in parts)
+
+    def enter_place(self) -> None:
+        """Let what is typed next go to the selected place, where the page takes it."""
+        binding, session = self.page.current_binding, self.session
+        if binding is None or not self.page.can_type or binding.node != session.selected:
+            return
+        if session.selected_field in fields_of(binding.template):
+            self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def splitters(self) -> dict[str, QSplitter]:
