@@ -63,7 +63,10 @@ class Reviser:
         self._show = ShownCells(self.before, submission)
         blocks = self._rebuild(self._blocks, self.before, submission, {})
         whole = put_together(blocks, self._source.blocks, self._show)
-        return self._source.with_blocks(tuple(whole))
+        page = self._source.with_blocks(tuple(whole))
+        # A book that was carried over is called by its new year, also in what a PDF says of itself.
+        is_renamed = submission.title != self.before.title
+        return replace(page, title=submission.title) if is_renamed else page
 
     def _rebuild(
         self, blocks: tuple[Block, ...], old: Node, new: Node, names: Mapping[str, str]

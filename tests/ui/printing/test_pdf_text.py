@@ -93,12 +93,24 @@ def test_bookmarks_name_projects_in_every_form(layout):
 
 def test_title_and_author_are_the_books(tmp_path):
     book = open_book(SAMPLES[0], LAYOUTS)
-    data = write_pdf(book.page(book.submission), PdfFacts.of(book.submission))
+    facts = told(write_pdf(book.page(book.submission), PdfFacts.of(book.submission)))
+    assert facts["Title"] == book.page(book.submission).title
+    assert facts["Author"] == book.submission.unit.name.strip() != ""
+
+
+def test_a_book_carried_over_is_called_by_its_new_year():
+    book = open_book(SAMPLES[0], LAYOUTS)
+    title = book.submission.title.replace("2023", "2024")
+    assert title != book.submission.title
+    renamed = book.submission.but(title=title, year=2024)
+    assert told(write_pdf(book.page(renamed)))["Title"] == title
+
+
+def told(data: bytes) -> dict[str, str]:
     document = pypdfium2.PdfDocument(data)
     facts = document.get_metadata_dict()
     document.close()
-    assert facts["Title"] == book.page(book.submission).title
-    assert facts["Author"] == book.submission.unit.name.strip() != ""
+    return facts
 
 
 def marks(data: bytes) -> list[tuple[str, int]]:
