@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fuyi_editor.library.entry import Entry
-from fuyi_editor.library.inserting import TITLE, insert, insert_all
+from fuyi_editor.library.inserting import TITLE, insert, insert_all, places_of
 from fuyi_editor.model.edits import apply_edits
 from fuyi_editor.model.nodes import (
     Department,
@@ -73,7 +75,7 @@ def test_an_indicator_with_a_value_alone_is_not_blank():
         "kinds", (project.indicators[0].kinds[0], kind.with_children("indicators", (filled,)))
     )
     submission = submission.but(projects=(project.but(indicators=(group,)),))
-    after, _ = inserted(submission, "blank")
+    after, _ = inserted(submission, "blank", replace(ENTRY, kind="质量指标"))
     assert rows_of(after, "quality") == ["", "培训人数"]
 
 
@@ -81,6 +83,26 @@ def test_under_its_own_kind_where_only_the_project_is_selected():
     after, new = inserted(book("一"), "p")
     assert rows_of(after, "count") == ["一", "培训人数"]
     assert new.value.text == "≥100人"
+
+
+@pytest.mark.parametrize("beside", ["blank", "quality"])
+def test_under_its_own_kind_where_another_is_selected(beside):
+    after, new = inserted(book("一"), beside)
+    assert rows_of(after, "count") == ["一", "培训人数"]
+    assert rows_of(after, "quality") == [""]
+    assert new.name == "培训人数"
+
+
+@pytest.mark.parametrize("kind", ["", "别的指标"])
+def test_where_it_is_wanted_if_it_has_no_kind_of_the_form(kind):
+    after, new = inserted(book("一"), "blank", replace(ENTRY, group="", kind=kind))
+    assert (new.id, new.name) == ("blank", "培训人数")
+    assert rows_of(after, "count") == ["一"]
+
+
+def test_where_it_is_wanted_if_the_form_has_no_levels():
+    done = insert(book("一"), "blank", ENTRY, T2015, flat=True)
+    assert done.selected == "blank"
 
 
 def test_its_kind_is_made_under_the_groups_own_wording():
@@ -121,18 +143,17 @@ def test_nowhere_in_the_book_as_a_whole():
 
 @pytest.mark.parametrize(
     ("beside", "names"),
-    [
-        ("i0", ["一", "培训人数", "学员满意度", "二"]),
-        ("count", ["一", "二", "培训人数", "学员满意度"]),
-    ],
+    [("i0", ["一", "培训人数", "次数", "二"]), ("count", ["一", "二", "培训人数", "次数"])],
 )
 def test_several_stand_in_their_order(beside, names):
     submission = book("一", "二")
-    done = insert_all(submission, beside, (ENTRY, CONTENT), T2015)
+    entries = (ENTRY, CONTENT, replace(ENTRY, name="次数"))
+    done = insert_all(submission, beside, entries, T2015)
     after = apply_edits(submission, done.edits)
     assert rows_of(after, "count") == names
-    assert after.find(done.selected).name == "学员满意度"
-    assert done.title == f"{TITLE} 2 条"
+    assert after.projects[0].indicators[-1].kinds[0].indicators[0].name == "学员满意度"
+    assert done.title == f"{TITLE} 3 条"
+    assert [kind.name for kind in places_of(after, done)] == ["数量", "服务对象满意度指标"]
 
 
 def test_several_go_each_under_its_own_kind():

@@ -16,7 +16,7 @@ from fuyi_editor.ui.actions import make_action
 from fuyi_editor.ui.background import busy_cursor, in_background
 from fuyi_editor.ui.file_kinds import SAVE_FILTERS, opened_suffixes
 from fuyi_editor.ui.library.proposals import Proposals
-from fuyi_editor.ui.library.words import harvest_words, place_in_book
+from fuyi_editor.ui.library.words import harvest_words, inserted_words, place_in_book
 from fuyi_editor.ui.recovery.saving import write_until_done
 from fuyi_editor.ui.window_state import resize_on_screen
 
@@ -90,6 +90,7 @@ class LibraryActions(QObject):
 
     def _connect(self, window: LibraryWindow) -> None:
         window.insert_wanted.connect(self._insert)
+        window.table.selectionModel().selectionChanged.connect(self._show_place)
         window.harvest_book.clicked.connect(self._harvest_book)
         window.files.triggered.connect(self._harvest_files)
         window.folder.triggered.connect(self._harvest_folder)
@@ -102,12 +103,16 @@ class LibraryActions(QObject):
             return
         session = self._workspace.session if self._workspace else None
         selected = session.selected if session else None
-        words = place_in_book(session.submission, selected) if session and selected else ""
+        words = ""
+        if session and selected:
+            # A list without levels takes all of them where one stands (F11).
+            entries = () if _is_list(session) else window.table.selected
+            words = place_in_book(session.submission, selected, entries)
         window.show_place(words)
         window.harvest_book.setEnabled(session is not None)
 
     def _insert(self, entries: list[Entry]) -> None:
-        from fuyi_editor.library.inserting import insert_all
+        from fuyi_editor.library.inserting import insert_all, places_of
 
         workspace, window = self._workspace, self.window
         if workspace is None or window is None:
@@ -115,14 +120,14 @@ class LibraryActions(QObject):
         workspace.commit_typing()
         session = workspace.session
         beside = session.selected or session.submission.id
-        flat = (IndicatorKind, "name") not in session.book.printed
+        flat = _is_list(session)
         done = insert_all(session.submission, beside, entries, session.taxonomy, flat=flat)
         if session.arrange(done, "这里不能放指标，请先选择一个二级或三级指标"):
             for entry in entries:
                 window.library.used(entry.id)
             window.show_uses()
-            what = f"“{entries[0].name}”" if len(entries) == 1 else f" {len(entries)} 条"
-            window.say(f"已插入{what}；要撤销，请回到表里按 Ctrl+Z")
+            kinds = places_of(session.submission, done) if done else []
+            window.say(inserted_words(entries, kinds))
 
     def _harvest_book(self) -> None:
         workspace, window = self._workspace, self.window
@@ -206,6 +211,11 @@ class LibraryActions(QObject):
 
     def _folder(self) -> str:
         return self._services.settings.values.folder
+
+
+def _is_list(session: EditSession) -> bool:
+    """Whether the form prints the indicators without 一级 and 二级."""
+    return (IndicatorKind, "name") not in session.book.printed
 
 
 def _origin(session: EditSession) -> str:

@@ -8,12 +8,15 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from fuyi_editor.library.entry import BETWEEN_ORIGINS
+from fuyi_editor.library.inserting import belongs_at
 from fuyi_editor.model.arrange import indicator_owner
 from fuyi_editor.model.nodes import Indicator, IndicatorKind, Project, SubGoal
 from fuyi_editor.ui.file_kinds import opened_suffixes
 from fuyi_editor.ui.place_words import ARROW, node_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from fuyi_editor.library.entry import Entry
     from fuyi_editor.model.nodes import Submission
 
@@ -64,18 +67,27 @@ def harvest_words(added: int, joined: int) -> str:
     return f"新收录 {added} 条{known}"
 
 
-def place_in_book(submission: Submission, selected: str) -> str:
-    """Where an entry would be inserted while that node is selected; empty where it cannot be."""
+def inserted_words(entries: Sequence[Entry], kinds: Sequence[IndicatorKind]) -> str:
+    """What was inserted and under which 二级 it went."""
+    what = f"“{entries[0].name}”" if len(entries) == 1 else f" {len(entries)} 条"
+    names = "、".join(dict.fromkeys(node_title(kind) for kind in kinds if kind.name.strip()))
+    where = f"到“{names}”" if names else ""
+    return f"已插入{what}{where}；要撤销，请回到表里按 Ctrl+Z"
+
+
+def place_in_book(submission: Submission, selected: str, entries: Iterable[Entry] = ()) -> str:
+    """Where these entries would go while that node is selected; empty where they cannot."""
     owner = indicator_owner(submission, selected)
     if owner is None or not submission.holds(selected):
         return ""
     chain = submission.chain(selected)
-    around = [node for node in chain if isinstance(node, Project | IndicatorKind | SubGoal)]
-    names = [node_title(node) for node in around]
-    if isinstance(chain[-1], Indicator):
+    elsewhere = not all(belongs_at(submission, selected, entry) for entry in entries)
+    kinds = (Project, SubGoal) if elsewhere else (Project, IndicatorKind, SubGoal)
+    names = [node_title(node) for node in chain if isinstance(node, kinds)]
+    if elsewhere or not isinstance(chain[-1], Indicator | IndicatorKind | SubGoal):
+        names.append("它的二级指标")
+    elif isinstance(chain[-1], Indicator):
         names.append(
             f"“{node_title(chain[-1])}”之后" if chain[-1].name.strip() else "空白的三级指标"
         )
-    elif not isinstance(chain[-1], IndicatorKind | SubGoal):
-        names.append("它的二级指标")
     return ARROW.join(names)

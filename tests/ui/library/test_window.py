@@ -18,6 +18,7 @@ from fuyi_editor.files.book import open_book
 from fuyi_editor.layouts.definition.layout_file import load_layouts
 from fuyi_editor.library.entry import Entry
 from fuyi_editor.library.store import Library
+from fuyi_editor.model.nodes import Indicator
 from fuyi_editor.ui.ask_files import AfterFailure
 from fuyi_editor.ui.library.collecting import CollectDialog
 from fuyi_editor.ui.library.model import Column, LibraryModel
@@ -296,8 +297,10 @@ def test_all_selected_rows_are_inserted_as_one_step(window, desk):
     window.table.selectAll()
     wanted = [entry.name for entry in window.table.selected]
     window.insert.click()
-    rows = session.submission.projects[0].indicators[0].kinds[0].indicators
-    assert [row.name for row in rows[-2:]] == wanted
+    rows = [n for n in session.submission.projects[0].walk() if isinstance(n, Indicator)]
+    assert {row.name for row in rows} >= set(wanted)
+    assert rows[-1].name == CONTENT.name  # each stands under its own 二级
+    assert "已插入 2 条到“数量指标、" in window.status.text()
     assert len(window.table.selected) == 2
     assert column(window, Column.USES) == ["1", "1"]
     session.undo_stack.undo()
@@ -320,6 +323,9 @@ def test_it_says_where_an_entry_would_go(window, desk):
     assert window.place.text() == "插入到：项目1 › 数量指标"
     session.select(session.submission.projects[0].indicators[0].kinds[0].indicators[0].id)
     assert window.place.text() == "插入到：项目1 › 数量指标 › “数量指标1”之后"
+    session.select(session.submission.projects[0].indicators[0].kinds[1].id)
+    look_for(window, "cspxrs")  # a count belongs to no 质量指标
+    assert window.place.text() == "插入到：项目1 › 它的二级指标"
     session.select(session.submission.projects[1].id)
     assert window.place.text() == "插入到：项目2 › 它的二级指标"
     session.select(session.submission.id)
@@ -334,8 +340,9 @@ def test_another_book_is_inserted_into_when_it_is_open(window, desk):
     session.select(session.submission.projects[0].indicators[0].kinds[1].id)
     look_for(window, "cspxrs")
     window.insert.click()
-    kind = session.submission.projects[0].indicators[0].kinds[1]
-    assert kind.indicators[-1].name == TRAINED.name
+    count, quality = session.submission.projects[0].indicators[0].kinds[:2]
+    assert count.indicators[-1].name == TRAINED.name
+    assert TRAINED.name not in [row.name for row in quality.indicators]
 
 
 # From files and to them
