@@ -49,14 +49,12 @@ class Photographer:
     """The real program, with somebody who presses its keys."""
 
     def __init__(self, folder: Path) -> None:
-        from fuyi_editor import app as program
+        from fuyi_editor.assembly import make_application, make_window
 
         self.book = folder / BOOK
         if not self.book.exists():
             shutil.copy(SAMPLE, self.book)
-        # The real composition root, which is nobody else's business.
-        make_app, make_window = program._application, program._window  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
-        self.app: QApplication = make_app()
+        self.app: QApplication = make_application()
         self.window: MainWindow = make_window(self.app, remember=True, theme="light")
         self.window.resize(WIDTH, HEIGHT)
         self.window.show()
