@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
 if TYPE_CHECKING:
@@ -157,6 +158,13 @@ def _fill_views(menu: QMenu, views: ViewActions, tabbing: TabActions) -> None:
     menu.addMenu("主题(&M)").addActions(views.themes.actions())
 
 
+def _tip(action: QAction) -> str:
+    """The words of an action and its key, without the letter that only a menu needs."""
+    words = action.text().split("(&")[0]
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+    return f"{words}（{key.replace('Up', '↑').replace('Down', '↓')}）" if key else words
+
+
 def fill_tool_bar(
     bar: QToolBar, files: FileActions, edits: EditActions, views: ViewActions
 ) -> None:
@@ -189,6 +197,8 @@ def fill_tool_bar(
             bar.addSeparator()
         for action in group:
             bar.addAction(action)
+            if action not in (edits.undo, edits.redo):  # whose words change with what was done
+                action.setToolTip(_tip(action))
             button = bar.widgetForAction(action)
             if action in named and isinstance(button, QToolButton):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

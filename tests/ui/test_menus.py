@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolBar
 
 # The offscreen platform says so whenever a window is resized.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -33,6 +33,13 @@ def test_no_menu_has_a_letter_twice(desk):
         if count > 1
     ]
     assert {title: found for title, found in doubled.items() if found} == {}
+
+
+def test_tips_of_the_tool_bar_name_the_key_and_no_letter(desk):
+    actions = desk.window.findChild(QToolBar).actions()
+    tips = {action.toolTip() for action in actions if not action.isSeparator()}
+    assert not any("&" in tip or "(" in tip for tip in tips)
+    assert {"导出 PDF（Ctrl+E）", "上移（Alt+↑）"} <= tips
 
 
 def test_no_two_entries_of_the_menu_bar_have_one_key(desk):

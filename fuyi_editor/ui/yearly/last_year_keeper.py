@@ -57,10 +57,11 @@ class LastYearKeeper(QObject):
     def _noted(self, book: Book) -> Path | None:
         if book.origin is not None:
             return book.origin
-        if self._notes is None or book.path is None:
+        path = book.path or book.copy_of  # a recovered copy stands for its file (issue 6)
+        if self._notes is None or path is None:
             return None
         name = book_name(book.submission)
-        for text in (self._notes.by_content(name.fingerprint), self._notes.by_path(book.path)):
+        for text in (self._notes.by_content(name.fingerprint), self._notes.by_path(path)):
             note = _read(text)
             if note is not None and note.last_year and note.book.may_be(name):
                 return Path(note.last_year)

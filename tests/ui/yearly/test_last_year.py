@@ -177,6 +177,18 @@ def test_what_was_beside_a_book_is_beside_it_again(make_desk, qtbot, tmp_path):
     assert not desk.session.last_year.is_attached
 
 
+def test_a_recovered_copy_has_beside_it_what_its_file_had(make_desk, qtbot, tmp_path):
+    desk = make_desk(last_years=BookNotes(tmp_path))
+    book = FakeBook(make_submission(1), Path("/b/2023.docx"))
+    desk.files[OLD] = make_submission(1)
+    desk.window.show_book(book)
+    desk.ask.opening = OLD
+    desk.window.last_years.attach.trigger()
+    desk.window.show_book(replace(book, path=None, copy_of=book.path))
+    settled(desk.window, qtbot)
+    assert desk.session.last_year.is_attached
+
+
 def test_a_file_that_is_gone_is_said_and_not_asked_about(make_desk, qtbot):
     desk = make_desk()
     desk.window.show_book(replace(FakeBook(make_submission(1)), origin=OLD))
