@@ -106,13 +106,17 @@ def _listen(child: subprocess.Popen[str], run: Run) -> None:
                 run.said.append((word, float(moment), digest.strip()))
 
 
-def _after(path: Path, home: Path, run: Run, before: set[str]) -> tuple[str, bool]:
-    """What there is after the end: the digest of it, and whether it had to be recovered."""
+def _after(path: Path, home: Path, run: Run, before: set[str], life: int) -> tuple[str, bool]:
+    """What there is after the end: the digest of it, and whether it had to be recovered.
+
+    A program that dies while it takes a recovery file over may leave that and its own: the latest
+    comes first.
+    """
     book = open_book(path, LAYOUTS)
     on_disk = page_digest(book.page(book.submission))
     assert on_disk in before | {digest for _, digest in run.states("saving")}
     offers = RecoveryFolder(home / "data" / "fuyi-editor" / "recovery").offers(LAYOUTS)
-    assert len(offers) <= 1
+    assert len(offers) <= life + 1
     if not offers:
         return on_disk, False
     recovered = offers[0].recovered
@@ -138,7 +142,7 @@ def _one(seed: int, folder: Path) -> Outcome:
         run = _live(path, home, seed * 10 + life, chance.uniform(0.05, LATEST_KILL))
         if left:
             assert run.states("ready")[0][1] == left, "not what the first program left"
-        left, recovered = _after(path, home, run, before)
+        left, recovered = _after(path, home, run, before, life)
         before |= {digest for _, digest in run.states("saving")}
         outcome.steps += len(run.states("step"))
         outcome.saves += len(run.states("saved"))
